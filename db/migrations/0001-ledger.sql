@@ -146,6 +146,21 @@ CREATE TABLE trade_days(
   PRIMARY KEY (day, account, bot, instrument, side, source)
 ) STRICT, WITHOUT ROWID;
 
+-- The same over all days. Turnover has no bound that the scale respects (92 billion), so it is kept in whole units and 1e-8 parts.
+CREATE TABLE trade_totals(
+  account        TEXT NOT NULL,
+  bot            TEXT NOT NULL,
+  instrument     TEXT NOT NULL,
+  side           TEXT NOT NULL,
+  source         TEXT NOT NULL,
+  trades         INTEGER NOT NULL,
+  notional_units INTEGER NOT NULL,
+  notional_e8    INTEGER NOT NULL,             -- below one unit
+  gross_e8       INTEGER NOT NULL,
+  fees_e8        INTEGER NOT NULL,
+  PRIMARY KEY (account, bot, instrument, side, source)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE round_trips(
   id                INTEGER PRIMARY KEY,
   number            INTEGER NOT NULL,
@@ -245,7 +260,7 @@ CREATE INDEX decisions_of_bot ON decisions(bot, instrument, id);
 CREATE TABLE equity(
   bot           TEXT NOT NULL,
   resolution    INTEGER NOT NULL CHECK (resolution IN (60, 3600, 86400)),
-  at            INTEGER NOT NULL,              -- start of the step
+  at            INTEGER NOT NULL,              -- start of the step; of a day, 00:00 UTC of its calendar date
   day           INTEGER NOT NULL,
   equity_e8     INTEGER NOT NULL,
   low_e8        INTEGER NOT NULL,

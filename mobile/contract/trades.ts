@@ -35,14 +35,14 @@ export interface TradeItem {
 
 export interface TradeSummary {
   readonly count: number;
-  /** One entry per currency and mode: never added together. */
-  readonly totals: readonly { readonly currency: string; readonly mode: Mode; readonly trades: number; readonly notional: Decimal; readonly gross: Decimal; readonly fees: Decimal; readonly net: Decimal }[];
+  /** One entry per currency, mode and kind of price: never added together. */
+  readonly totals: readonly { readonly currency: string; readonly mode: Mode; readonly simulated?: boolean; readonly trades: number; readonly notional: Decimal; readonly gross: Decimal; readonly fees: Decimal; readonly net: Decimal }[];
 }
 
 /** Net of one day, for the day heads of the list. */
 export interface DayNet {
   readonly day: string;
-  readonly totals: readonly { readonly currency: string; readonly mode: Mode; readonly trades: number; readonly net: Decimal }[];
+  readonly totals: readonly { readonly currency: string; readonly mode: Mode; readonly simulated?: boolean; readonly trades: number; readonly net: Decimal }[];
 }
 
 export interface Trades {
@@ -64,6 +64,7 @@ export interface RoundTripItem {
   readonly bot: string;
   readonly botName: string;
   readonly mode: Mode;
+  readonly simulated: boolean;
   readonly instrument: string;
   readonly symbol: string;
   readonly exchange: string;
@@ -87,5 +88,5 @@ export interface RoundTrips {
 
 export interface EquityCurve {
   readonly resolutionSeconds: number;
-  readonly series: readonly { readonly bot: string; readonly currency: string; readonly mode: Mode; readonly points: readonly { readonly at: Iso; readonly equity: Decimal }[] }[];
+  readonly series: readonly { readonly bot: string; readonly currency: string; readonly mode: Mode; readonly simulated: boolean; readonly points: readonly { readonly at: Iso; readonly equity: Decimal }[] }[];
 }

@@ -1,4 +1,4 @@
-import type { Bar } from '../strategy/strategy.ts';
+import type { Bar } from './bar.ts';
 
 /** What an indicator says of the last bar: its main line `v` and, for some, further named lines. All finite. */
 export interface Reading {

@@ -11,6 +11,8 @@ export interface CandleOpened {
   readonly instrument: InstrumentId;
   readonly timeframeMs: number;
   readonly price: Price;
+  /** Volume of the bar before it, where the feed knows one: all that an open can tell of how much may be traded. */
+  readonly previousVolume?: Quantity;
 }
 
 /** A bar is whole. `at` is when it is learnt: its close on a good feed, later on a late one. */
@@ -19,6 +21,8 @@ export interface CandleClosed {
   readonly at: Instant;
   readonly instrument: InstrumentId;
   readonly candle: Candle;
+  /** True for bars of the past that only warm indicators up: no decision is taken on them. */
+  readonly history?: true;
 }
 
 export type MarketEvent = CandleOpened | CandleClosed;
@@ -49,4 +53,10 @@ export interface Stopping {
   readonly at: Instant;
 }
 
-export type EngineEvent = MarketEvent | VenueEvent | Stopping;
+/** A new life begins at the market instant the last one stopped at: entries that its stop had cancelled are asked for again, if they are still fresh. */
+export interface Resumed {
+  readonly kind: 'resumed';
+  readonly at: Instant;
+}
+
+export type EngineEvent = MarketEvent | VenueEvent | Stopping | Resumed;

@@ -15,7 +15,7 @@ export type Fact =
   | { readonly kind: 'round-trip'; readonly roundTrip: RoundTrip }
   | { readonly kind: 'decision'; readonly decision: Decision }
   | { readonly kind: 'equity'; readonly equity: EquityPoint }
-  | { readonly kind: 'price'; readonly at: Instant; readonly instrument: InstrumentId; readonly price: Price }
+  | { readonly kind: 'price'; readonly at: Instant; readonly day: Day; readonly instrument: InstrumentId; readonly price: Price }
   | { readonly kind: 'latch'; readonly latch: Latch }
   | { readonly kind: 'bot-state'; readonly at: Instant; readonly bot: BotId; readonly state: BotRunState; readonly reason: string }
   | { readonly kind: 'alert'; readonly at: Instant; readonly alert: Alert };

@@ -14,9 +14,10 @@ export const accountId = (text: string): AccountId => text as AccountId;
 export const instrumentId = (text: string): InstrumentId => text as InstrumentId;
 export const clientOrderIdOf = (text: string): ClientOrderId => text as ClientOrderId;
 
-/** The exchange and symbol halves of an instrument id. */
+/** The exchange and symbol halves of an instrument id; RangeError where it names no exchange. */
 export function splitInstrumentId(id: InstrumentId): { readonly exchange: string; readonly symbol: string } {
   const colon = id.indexOf(':');
+  if (colon < 1) throw new RangeError(`instrument id: ${id} is not EXCHANGE:SYMBOL`);
   return { exchange: id.slice(0, colon), symbol: id.slice(colon + 1) };
 }
 

@@ -82,8 +82,9 @@ export function percentOf(of: Money, percent: number): Money {
 export type Parsed = { readonly ok: true; readonly value: bigint } | { readonly ok: false; readonly reason: string };
 
 /**
- * Reads a plain decimal (`-12.3400`, no exponent, no grouping) into an integer of 10^-decimals. Refuses text, an empty
- * string, exponents and more significant decimals than the scale can hold: nothing is rounded on the way in.
+ * Reads a plain decimal (`-12.3400`, no exponent, no grouping, at most 30 digits on either side of the point) into an integer
+ * of 10^-decimals. Refuses text, an empty string, exponents and more significant decimals than the scale can hold: nothing
+ * is rounded on the way in.
  */
 export function parseDecimal(text: string, decimals: number): Parsed {
   const match = /^([+-]?)(\d{1,30})(?:\.(\d{1,30}))?$/.exec(text);

@@ -1,17 +1,10 @@
+import type { Bar } from '../indicators/bar.ts';
 import type { Indicator, Reading } from '../indicators/indicator.ts';
-import type { Instant } from '../model/instant.ts';
 import type { Side } from '../model/order.ts';
-import type { ParamDeclarations, ParamFault, ParamsOf } from './params.ts';
+import type { ParamDeclarations, ParamFault, ParamValues, ParamsOf } from './params.ts';
 
-/** A closed bar as a strategy sees it: plain numbers, because a strategy reasons and never books. */
-export interface Bar {
-  readonly at: Instant;
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-  readonly volume: number;
-}
+export type { Bar } from '../indicators/bar.ts';
+export type { ParamValues } from './params.ts';
 
 /** What the bot holds of the instrument, in plain numbers. */
 export interface Holding {
@@ -57,12 +50,12 @@ export interface StrategyView<Params, Readings> {
   wait(reason: string): void;
 }
 
-export type ReadingsOf<Indicators extends Record<string, Indicator<never, Reading>>> = {
-  readonly [Name in keyof Indicators]: Indicators[Name] extends Indicator<never, infer R> ? R : never;
+export type ReadingsOf<Indicators extends Record<string, Indicator<unknown, Reading>>> = {
+  readonly [Name in keyof Indicators]: Indicators[Name] extends Indicator<unknown, infer R> ? R : never;
 };
 
 /** A strategy as its author writes it; `strategy()` checks the types and forgets them for the registry. */
-export interface StrategyDefinition<D extends ParamDeclarations, I extends Record<string, Indicator<never, Reading>>> {
+export interface StrategyDefinition<D extends ParamDeclarations, I extends Record<string, Indicator<unknown, Reading>>> {
   /** Kebab-case and unique, e.g. `rsi-mean-reversion`. */
   readonly id: string;
   readonly version: number;
@@ -87,15 +80,13 @@ export interface Strategy {
   readonly version: number;
   readonly title: string;
   readonly params: ParamDeclarations;
-  readonly indicators: (params: ParamValues) => Readonly<Record<string, Indicator<never, Reading>>>;
+  readonly indicators: (params: ParamValues) => Readonly<Record<string, Indicator<unknown, Reading>>>;
   readonly check: (params: ParamValues, exits: ExitLimits) => readonly ParamFault[];
   readonly on: (view: StrategyView<ParamValues, Readonly<Record<string, Reading>>>) => void;
 }
 
-export type ParamValues = Readonly<Record<string, number | boolean | string | null>>;
-
 /** Declares a strategy: checks it against its own types, then forgets them. */
-export function strategy<D extends ParamDeclarations, I extends Record<string, Indicator<never, Reading>>>(
+export function strategy<D extends ParamDeclarations, I extends Record<string, Indicator<unknown, Reading>>>(
   definition: StrategyDefinition<D, I>,
 ): Strategy {
   const { check = () => [] } = definition;

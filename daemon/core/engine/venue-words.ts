@@ -1,0 +1,104 @@
+import type { VenueEvent } from '../model/event.ts';
+import type { Alert } from '../model/fact.ts';
+import type { Trade } from '../model/fill.ts';
+import { money, quantity } from '../model/money.ts';
+import type { Order } from '../model/order.ts';
+import { applyFill } from './apply-fill.ts';
+import { type Seat, reprotect, tellPosition } from './decide.ts';
+import { move } from './orders.ts';
+import type { EngineState, Outcome } from './state.ts';
+import { STOP_OUTCOME } from './stop.ts';
+import { advanceTrips } from './trips.ts';
+
+type Filled = Extract<VenueEvent, { kind: 'order-filled' }>;
+
+/** Books what a venue says about one of our orders. Words about an order we do not know change nothing and are told as an alert. */
+export function hearVenue(state: EngineState, event: VenueEvent, seat: Seat | null, out: Outcome): void {
+  const order = seat?.cell.orders.get(event.clientId);
+  if (seat === null || order === undefined) {
+    alert(state, out, {
+      key: `order-unknown:${event.clientId}`,
+      severity: 'error',
+      bot: null,
+      title: 'A venue speaks of an order nobody knows',
+      body: `${event.kind} for ${event.clientId}: nothing was booked; compare the venue's book with the ledger`,
+    });
+    return;
+  }
+  const { cell } = seat;
+  switch (event.kind) {
+    case 'order-submitted':
+      return void move(state, cell, order, 'submit', {}, out);
+    case 'order-accepted':
+      return void move(state, cell, order, 'accept', { venueId: event.venueId }, out);
+    case 'order-triggered':
+      return void move(state, cell, order, 'trigger', {}, out);
+    case 'order-rejected':
+      return rejected(state, seat, order, `${event.code}: ${event.reason}`, out);
+    case 'order-canceled':
+      return void move(state, cell, order, 'cancel', { outcome: state.stopping && !order.reduceOnly ? STOP_OUTCOME : event.reason }, out);
+    case 'order-expired':
+      return void move(state, cell, order, 'expire', { outcome: event.reason }, out);
+    case 'cancel-rejected':
+      return void move(state, cell, order, 'cancel-rejected', {}, out);
+    case 'order-filled':
+      return filled(state, seat, order, event, out);
+  }
+}
+
+function rejected(state: EngineState, { cell, bot }: Seat, order: Order, why: string, out: Outcome): void {
+  if (move(state, cell, order, 'reject', { outcome: why }, out) === null) return;
+  alert(state, out, {
+    key: `order-rejected:${order.clientId}`,
+    severity: order.reduceOnly ? 'critical' : 'warn',
+    bot: bot.config.id,
+    title: `${cell.instrument.symbol}: ${order.reduceOnly ? 'a protective order' : 'an order'} was rejected`,
+    body: `${order.side} ${order.slot} was rejected by the venue: ${why}`,
+  });
+}
+
+function filled(state: EngineState, seat: Seat, order: Order, event: Filled, out: Outcome): void {
+  const { cell, account } = seat;
+  const total = order.filled + event.quantity;
+  const whole = total >= order.quantity;
+  const fill = { at: event.at, side: order.side, quantity: event.quantity, price: event.price, fee: event.fee.total };
+  const applied = applyFill(cell.position, fill, cell.instrument);
+  const change = { filled: quantity(total), filledNotional: money(order.filledNotional + applied.notional) };
+  if (total > order.quantity) return overfilled(state, order, event, out);
+  const moved = move(state, cell, order, whole ? 'full-fill' : 'partial-fill', change, out);
+  if (moved === null) return;
+  const day = account.config.days.day(event.at);
+  const trips = advanceTrips(cell, applied, fill, day, order.reason);
+  const tripNumber = trips.closed?.number ?? trips.open?.number ?? cell.trips;
+  const { bot, account: accountId, instrument } = cell.position;
+  const trade: Trade = {
+    ...{ clientId: order.clientId, venueFillId: event.venueFillId, bot, account: accountId, instrument, at: event.at, day },
+    ...{ side: order.side, quantity: event.quantity, price: event.price, notional: applied.notional, fee: event.fee },
+    ...{ liquidity: event.liquidity, source: order.source, reason: order.reason, gross: applied.gross },
+    positionAfter: applied.position.quantity,
+  };
+  cell.position = applied.position;
+  cell.trip = trips.open;
+  cell.trips = Math.max(cell.trips, trips.closed?.number ?? 0, trips.open?.number ?? 0);
+  if (trips.closed !== null || cell.best === null) cell.best = trips.open === null ? null : event.price;
+  // The trip comes before the trade that names it.
+  if (trips.closed !== null) out.facts.push({ kind: 'round-trip', roundTrip: trips.closed });
+  if (trips.open !== null) out.facts.push({ kind: 'round-trip', roundTrip: trips.open });
+  out.facts.push({ kind: 'trade', trade, tripNumber, closures: applied.closures });
+  reprotect(state, seat, out);
+  tellPosition(state, cell, out);
+}
+
+function overfilled(state: EngineState, order: Order, event: Filled, out: Outcome): void {
+  alert(state, out, {
+    key: `order-overfilled:${order.clientId}`,
+    severity: 'critical',
+    bot: order.bot,
+    title: 'A venue reports more than was ordered',
+    body: `fill ${event.venueFillId} would take order ${order.clientId} beyond its quantity: it was not booked; compare the venue's book with the ledger`,
+  });
+}
+
+function alert(state: EngineState, out: Outcome, said: Alert): void {
+  out.facts.push({ kind: 'alert', at: state.at, alert: said });
+}

@@ -1,0 +1,122 @@
+import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
+import { DatabaseRefusal } from '../../db/refusal.ts';
+import { wallClock } from '../adapters/clock/wall-clock.ts';
+import { type FileLog, openLog } from '../adapters/log/pino-log.ts';
+import { findStrategies } from '../adapters/strategy-files/find-strategies.ts';
+import type { FromChild, ToTrader, TraderStart } from '../ports/process-messages.ts';
+import { EXIT, type ExitCode, Refusal } from '../ports/refusal.ts';
+import { loadSettings, settingsRefusal } from '../settings/load.ts';
+import { settingsView } from '../settings/view.ts';
+import { builtIns } from '../strategies/index.ts';
+import { openLife } from './compose.ts';
+import { type Lives, lives } from './lives.ts';
+
+/** The trading process: started by the supervisor with one JSON on stdin, spoken to over IPC, ended by `stop` or a signal. */
+async function main(): Promise<ExitCode> {
+  const start = JSON.parse(await text(process.stdin)) as TraderStart;
+  const log = openLog({ path: join(start.dataDir, 'daemon.log'), name: 'trader', level: 'info' });
+  try {
+    const trader = await prepare(start, log);
+    const forget = obey(trader, log);
+    const left = await trader.run();
+    forget();
+    if (left.unproved.length === 0) return EXIT.done;
+    log.error({ orders: left.unproved.map((order) => order.clientId) }, 'orders were left open');
+    return EXIT.ordersLeftOpen;
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === null) throw error;
+    log.error({ code: refusal.code, faults: refusal.faults }, refusal.message);
+    const { code, message, faults, exitCode } = refusal;
+    await tell({ kind: 'refused', code, message, faults, exitCode });
+    return exitCode;
+  }
+}
+
+async function prepare(start: TraderStart, log: FileLog): Promise<Lives> {
+  const clock = wallClock();
+  const { version = 'unknown' } = start;
+  const find = findStrategies(builtIns);
+  let hashOf: (strategy: string) => string | null = () => null;
+  const loaded = await loadSettings(start.settingsPath, async (folder) => {
+    const found = await find(folder);
+    hashOf = found.codeHash;
+    return found;
+  });
+  if (!loaded.ok) throw settingsRefusal(start.settingsPath, loaded.faults);
+  const { compiled, settings, defaults } = loaded;
+  log.setLevel(compiled.log.level);
+  const view = JSON.stringify(settingsView(settings, defaults, start.settingsPath));
+  const codeHash = (id: string): string => hashOf(id) ?? `built-in ${version}`;
+  return lives({
+    open: () => openLife({ compiled, settingsView: view, codeHash, dataDir: start.dataDir, version, clock, log }),
+    passing: passingFailure,
+    clock,
+    log,
+    mode: 'paper',
+    onReady: () => void tell({ kind: 'ready' }),
+    onEnded: (reason) => {
+      if (start.exitAtEnd) void tell({ kind: 'ended', reason });
+      return start.exitAtEnd;
+    },
+  });
+}
+
+const BEAT_MS = 1_000;
+const PRUNE_MS = 3_600_000;
+
+/** Wires the process's ears to the trader; returns what undoes it. */
+function obey(trader: Lives, log: FileLog): () => void {
+  const stop = (): void => {
+    trader.stop();
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop).on('disconnect', stop);
+  process.on('message', (message: ToTrader) => {
+    switch (message.kind) {
+      case 'stop':
+        return stop();
+      case 'reopen-log':
+        return log.reopen();
+      case 'reload':
+        return log.setLevel(message.logLevel);
+    }
+  });
+  let due = performance.now() + BEAT_MS;
+  const beating = setInterval(() => {
+    trader.beat(Math.max(0, performance.now() - due));
+    due = performance.now() + BEAT_MS;
+    void tell({ kind: 'report', report: trader.report() });
+  }, BEAT_MS);
+  const pruning = setInterval(trader.prune, PRUNE_MS);
+  return () => {
+    clearInterval(beating);
+    clearInterval(pruning);
+  };
+}
+
+/** Failures that pass by themselves once space or the lock is back. */
+function passingFailure(error: unknown): string | null {
+  if (!(error instanceof DatabaseRefusal)) return null;
+  const passes = error.code === 'database.full' || error.code === 'database.locked' || error.code === 'database.disk-error';
+  return passes ? `${error.message}. ${error.remedy}` : null;
+}
+
+function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
+  if (!(error instanceof DatabaseRefusal)) return null;
+  const fault = { path: error.path, found: error.message, expected: 'a ledger that can be read and written', remedy: error.remedy };
+  return new Refusal(error.code, EXIT.refused, `${error.message}. ${error.remedy}`, [fault]);
+}
+
+/** Sends to the supervisor; without one (or with one that has gone) there is nobody to tell. */
+function tell(message: FromChild): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send === undefined || !process.connected) resolve();
+    else process.send(message, undefined, undefined, () => { resolve(); });
+  });
+}
+
+const exitCode = await main();
+process.disconnect?.();
+process.exitCode = exitCode;

@@ -1,0 +1,42 @@
+import type { LedgerWriter } from './ledger-writer.ts';
+import { openWriter } from './open.ts';
+import { refusing } from './refusal.ts';
+import { feedWriter } from './write/feed.ts';
+import { identityWriter } from './write/identities.ts';
+import { marketWriter } from './write/market.ts';
+import { noticeWriter } from './write/notices.ts';
+import { orderWriter } from './write/orders.ts';
+import { positionWriter } from './write/positions.ts';
+import { pruner } from './write/prune.ts';
+import { roundTripWriter } from './write/round-trips.ts';
+import { runWriter } from './write/runs.ts';
+import { stateWriter } from './write/state.ts';
+import { tradeWriter } from './write/trades.ts';
+
+export type { LedgerWriter } from './ledger-writer.ts';
+
+/** Opens `trades.db` to write it, made and brought up to date where needed. Throws `DatabaseRefusal`. */
+export function openLedgerWriter(path: string): LedgerWriter {
+  const db = openWriter(path);
+  return {
+    path,
+    transaction: (work) => refusing(path, () => db.transaction(work).immediate()),
+    ...identityWriter(db),
+    ...runWriter(db),
+    ...orderWriter(db),
+    ...tradeWriter(db),
+    ...roundTripWriter(db),
+    ...positionWriter(db),
+    ...marketWriter(db),
+    ...noticeWriter(db),
+    ...feedWriter(db),
+    ...stateWriter(db),
+    ...pruner(db),
+    close: () => {
+      if (!db.open) return;
+      // A reader may hold the log back; SQLite folds it in at the next opening then, and nothing is lost.
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { JSX } from 'preact';
+import type { LogLine } from '../../contract/index.ts';
+import { clockText } from '../lib/times.ts';
+import { timeZone } from '../state/store.ts';
+
+const FACES: Readonly<Record<LogLine['level'], string>> = { trace: 'faint', debug: 'faint', info: '', warn: 'warn', error: 'error', fatal: 'error' };
+
+/** One line of the log; what it says is text and nothing else. */
+export function LogRow({ line }: { readonly line: LogLine }): JSX.Element {
+  const isLoud = line.level === 'warn' || line.level === 'error' || line.level === 'fatal';
+  return (
+    <li class={FACES[line.level]}>
+      <i aria-hidden="true" />
+      {line.at === null ? <span class="time">–</span> : <time dateTime={line.at}>{clockText(line.at, timeZone.value)}</time>}
+      <span class="said">
+        {isLoud && <b>{`${line.level} `}</b>}
+        {line.message}
+        {line.fields !== '' && <span class="fields">{` ${line.fields}`}</span>}
+        {line.process !== '' && <span class="process">{` ${line.process}`}</span>}
+      </span>
+    </li>
+  );
+}
