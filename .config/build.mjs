@@ -5,8 +5,7 @@
 import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build as bundle } from 'esbuild';
+import { fileURLToPath } from 'node:url';
 import { stampOf } from './stamp.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -39,11 +38,10 @@ async function main(flags) {
   const draft = join(root, `dist.tmp-${process.pid}`);
   try {
     await rm(draft, { recursive: true, force: true });
-    const missing = await fill(draft);
+    await fill(draft);
     await writeFile(join(draft, STAMP), stamp);
     await swapIn(draft);
-    const note = missing.length === 0 ? '' : `, without ${missing.join(', ')}: no such file`;
-    return say(`build: dist made in ${since(started)}${note}`, 0);
+    return say(`build: dist made in ${since(started)}`, 0);
   } catch (fault) {
     // esbuild has printed its own errors with place and source line by now.
     const detail = fault?.errors === undefined ? (fault?.stack ?? String(fault)) : `${fault.errors.length} error(s), named above`;
@@ -53,13 +51,15 @@ async function main(flags) {
   }
 }
 
-/** Puts everything into the draft folder and answers the sources that are not there. */
+/** Puts everything into the draft folder: the processes, the migrations beside them, the app. */
 async function fill(draft) {
+  // Loaded only here, because a start that finds dist current should not pay for the tools that would make it.
+  const { build: bundle } = await import('esbuild');
+  const { buildApp } = await import('../mobile/app/build.mjs');
   await mkdir(draft, { recursive: true });
-  const present = ENTRIES.filter((entry) => existsSync(join(root, entry.in)));
   await bundle({
     absWorkingDir: root,
-    entryPoints: present,
+    entryPoints: ENTRIES,
     outdir: draft,
     bundle: true,
     splitting: true,
@@ -74,14 +74,9 @@ async function fill(draft) {
     sourcemap: false,
     logLevel: 'error',
   });
-  if (present.some((entry) => entry.out === 'bot-daemon')) await makeExecutable(join(draft, 'bot-daemon.js'));
+  await makeExecutable(join(draft, 'bot-daemon.js'));
   await cp(join(root, 'db/migrations'), join(draft, 'migrations'), { recursive: true });
-  const missing = ENTRIES.filter((entry) => !present.includes(entry)).map((entry) => entry.in);
-  const app = join(root, 'mobile/app/build.mjs');
-  if (!existsSync(app)) return [...missing, 'mobile/app/build.mjs'];
-  const { buildApp } = await import(pathToFileURL(app).href);
   await buildApp({ outDir: join(draft, 'app'), minify: true });
-  return missing;
 }
 
 async function makeExecutable(path) {
@@ -115,7 +110,7 @@ async function swapIn(draft) {
 
 async function isCurrent(stamp) {
   const made = await readFile(join(dist, STAMP), 'utf8').catch(() => null);
-  return made === stamp && ENTRIES.every((entry) => !existsSync(join(root, entry.in)) || existsSync(join(dist, `${entry.out}.js`)));
+  return made === stamp && ENTRIES.every((entry) => existsSync(join(dist, `${entry.out}.js`)));
 }
 
 function since(started) {

@@ -56,7 +56,6 @@ export default defineConfig(
       'prefer-const': 'error',
       'no-var': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
-      'no-control-regex': 'error',
     },
   },
   {

@@ -23,6 +23,14 @@ export function dayIn(zone: string, at: number): number {
 }
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** The months (YYYYMM) that lie whole between two days, both included; none where the first is after the last. */
+export function wholeMonths(first: number, last: number): { readonly first: number; readonly last: number } {
+  const begins = first % 100 <= 1 ? first : utcDay(dayStart(first) + (32 - (first % 100)) * DAY);
+  const ends = utcDay(dayStart(last) + DAY) % 100 === 1 ? last : utcDay(dayStart(last) - (last % 100) * DAY);
+  return { first: Math.floor(begins / 100), last: Math.floor(ends / 100) };
+}
+const DAY = 86_400_000;
+
 /** Zones lie between UTC−12 and UTC+14 (IANA): a day of any of them begins and ends within these of its `dayStart`. */
 export const EARLIEST_START_MS = -14 * 3_600_000;
 export const LATEST_END_MS = 36 * 3_600_000;

@@ -28,7 +28,7 @@ export interface LedgerWriter {
 
   /** Writes the order as it stands now, and the event that brought it there. */
   readonly recordOrder: (row: OrderRow, event: OrderEventRow) => void;
-  /** Books an execution and its day sums. A fill already booked changes nothing and is told by `isNew: false`. */
+  /** Books an execution and adds it to the sums of its day, its month and all time. A fill already booked changes nothing and is told by `isNew: false`. */
   readonly recordTrade: (row: TradeRow) => { readonly id: number; readonly isNew: boolean };
   /** Writes a round trip as it stands and returns its id; its day sums grow once, at its close, after which it no longer changes. */
   readonly recordRoundTrip: (row: RoundTripRow) => number;

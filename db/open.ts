@@ -14,7 +14,7 @@ export type PragmaList = readonly (readonly [name: string, value: string | numbe
 
 /**
  * How the ledger is written: in a write-ahead log, each commit on disk before it counts (FULL is 2). The order matters: better-sqlite3
- * is built with DEFAULT_WAL_SYNCHRONOUS=1, so that switching to WAL lowers `synchronous` to NORMAL and it has to be raised again.
+ * is built with DEFAULT_WAL_SYNCHRONOUS=1, so that `synchronous` falls to NORMAL where a file is in WAL and it has to be raised again.
  */
 export const LEDGER_PRAGMAS: PragmaList = [
   ['journal_mode', 'wal'],

@@ -1,4 +1,4 @@
-import { type ExitCode, type Fault, Refusal } from '../ports/refusal.ts';
+import type { ExitCode, Fault, Refusal } from '../ports/refusal.ts';
 
 /** Prints a sentence, or, for scripts, the facts as one line of JSON. */
 export function say(json: boolean, sentence: string, facts: object): void {

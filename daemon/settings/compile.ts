@@ -1,15 +1,17 @@
 import { resolve } from 'node:path';
 import type { AccountConfig, BotConfig } from '../core/engine/config.ts';
-import { type AccountId, accountId, botId, type InstrumentId, instrumentId, splitInstrumentId } from '../core/model/ids.ts';
+import { type AccountId, accountId, botId, type InstrumentId, instrumentId } from '../core/model/ids.ts';
 import { dayReader, type Instant, instant } from '../core/model/instant.ts';
-import type { FeeSchedule, Instrument } from '../core/model/instrument.ts';
-import { floorTo, larger, MONEY_DECIMALS, type Money, money, parseDecimal, type Price, price, quantity } from '../core/model/money.ts';
+import type { Instrument } from '../core/model/instrument.ts';
+import { floorTo, larger, type Price, price } from '../core/model/money.ts';
 import type { RiskLimits } from '../core/risk/limits.ts';
 import type { Registry } from '../core/strategy/registry.ts';
 import type { LogLevel } from '../ports/process-messages.ts';
 import type { Fault } from '../ports/refusal.ts';
+import { compileInstrument } from './compile-instrument.ts';
 import { accountCurrency, displayCurrency } from './currency.ts';
-import type { AccountSettings, BotSettings, InstrumentSettings, RiskSettings, Settings } from './schema.ts';
+import { amount, scaled } from './scaled.ts';
+import type { AccountSettings, BotSettings, RiskSettings, Settings } from './schema.ts';
 import { checkStrategy } from './strategy-faults.ts';
 import { timeframeMs } from './values.ts';
 
@@ -142,35 +144,6 @@ function compileAccount(entry: AccountSettings, settings: Settings): CompiledAcc
   };
 }
 
-function compileInstrument(entry: InstrumentSettings): Instrument {
-  const { priceDecimals, quantityDecimals } = entry;
-  const lot = entry.lot === undefined ? 1n : scaled(entry.lot, quantityDecimals);
-  return {
-    id: instrumentId(entry.id),
-    ...splitInstrumentId(instrumentId(entry.id)),
-    base: entry.base,
-    quote: entry.quote,
-    priceDecimals,
-    quantityDecimals,
-    tick: price(entry.tick === undefined ? 1n : scaled(entry.tick, priceDecimals)),
-    lot: quantity(lot),
-    minQuantity: quantity(entry.minQuantity === undefined ? lot : scaled(entry.minQuantity, quantityDecimals)),
-    maxQuantity: entry.maxQuantity === null ? null : quantity(scaled(entry.maxQuantity, quantityDecimals)),
-    minNotional: amount(entry.minNotional),
-    calendar: entry.calendar,
-    fees: feeSchedule(entry),
-  };
-}
-
-function feeSchedule({ fees, calendar }: InstrumentSettings): FeeSchedule {
-  if (fees === undefined) return calendar === 'NSE' ? { kind: 'schedule', name: 'nse-delivery' } : flat(0.1, 0.1);
-  return 'schedule' in fees ? { kind: 'schedule', name: fees.schedule } : flat(fees.makerPct, fees.takerPct);
-}
-
-function flat(makerPct: number, takerPct: number): FeeSchedule {
-  return { kind: 'flat', makerPpm: Math.round(makerPct * 10_000), takerPpm: Math.round(takerPct * 10_000) };
-}
-
 function compileFeed(settings: Settings, instruments: ReadonlyMap<InstrumentId, Instrument>, file: string): CompiledFeed {
   const { feed } = settings;
   if (feed.kind === 'simulated') {
@@ -190,17 +163,6 @@ function compileFeed(settings: Settings, instruments: ReadonlyMap<InstrumentId, 
 function startPrice(instrument: Instrument, prices: Readonly<Record<string, string>>): Price {
   const asked = scaled(prices[instrument.id] ?? '100', instrument.priceDecimals);
   return price(larger(floorTo(asked, instrument.tick), instrument.tick));
-}
-
-function amount(text: string): Money {
-  return money(scaled(text, MONEY_DECIMALS));
-}
-
-/** Reads a decimal that the cross checks have passed; anything else is our own mistake. */
-function scaled(text: string, decimals: number): bigint {
-  const parsed = parseDecimal(text, decimals);
-  if (!parsed.ok) throw new TypeError(`settings: ${text} was not checked: ${parsed.reason}`);
-  return parsed.value;
 }
 
 function span(text: string): number {

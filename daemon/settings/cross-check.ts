@@ -56,7 +56,9 @@ function currencyFaults(account: AccountSettings, index: number, settings: Check
   const bots = settings.bots.filter((bot) => bot !== null);
   const derived = accountCurrency(account, { bots, instruments, currency: settings.currency });
   if (!derived.ok && derived.quotes.length === 0) {
-    if (settings.bots.includes(null) || settings.instruments.includes(null)) return [];
+    // A fault of its own names what is broken or misspelt; the currency may well follow from that.
+    if (settings.bots.includes(null) || settings.instruments.includes(null) || settings.bots.some((bot) => isLost(bot, settings)))
+      return [];
     return [
       {
         path: `accounts[${index}].currency`,
@@ -89,4 +91,9 @@ function currencyFaults(account: AccountSettings, index: number, settings: Check
       ];
     });
   });
+}
+
+/** Whether a bot refers to something that is not there. */
+function isLost(bot: BotSettings | null, settings: Checkable): boolean {
+  return bot !== null && referenceFaults(bot, '', settings).length > 0;
 }

@@ -70,7 +70,7 @@ function defaultedPaths(settings: unknown, raw: unknown, path: readonly Property
   const found = new Set<string>();
   if (typeof settings !== 'object' || settings === null) return found;
   for (const [key, value] of Object.entries(settings)) {
-    const inside = typeof raw === 'object' && raw !== null && Object.hasOwn(raw, key) ? Reflect.get(raw, key) : undefined;
+    const inside: unknown = typeof raw === 'object' && raw !== null && Object.hasOwn(raw, key) ? Reflect.get(raw, key) : undefined;
     const part = Array.isArray(settings) ? Number(key) : key;
     for (const defaulted of defaultedPaths(value, inside, [...path, part])) found.add(defaulted);
   }

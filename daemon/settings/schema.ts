@@ -1,140 +1,15 @@
 import { z } from 'zod';
-import { above0, decimalAbove0, decimalFrom0, filePath, moment, shaped, timeframe, timeZone, whole, within, words } from './values.ts';
+import { replayFeed, simulatedFeed } from './schema-feed.ts';
+import { instrumentSettings } from './schema-instrument.ts';
+import { currency, identity, instrument } from './schema-names.ts';
+import { limits, risk } from './schema-risk.ts';
+import { above0, decimalAbove0, filePath, shaped, timeframe, timeZone, whole, within, words } from './values.ts';
 
 /**
  * The settings file, whole. This schema is the law: it validates, it gives the defaults, and docs/settings.md is printed
  * from it. Every object is strict, so that a misspelt key is a fault and never a default in disguise. Descriptions are
  * read by people; the example of each key is also its remedy.
  */
-
-const identity = shaped(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'an id of 1 to 40 letters, digits, ".", "_" or "-"');
-const instrument = shaped(/^[A-Z0-9_]{1,20}:[A-Za-z0-9_.&/-]{1,40}$/, 'EXCHANGE:SYMBOL, such as "BINANCE:BTCUSDT" or "NSE:INFY"');
-const currency = shaped(/^[A-Z][A-Z0-9]{1,9}$/, 'a currency code such as "INR" or "USDT"');
-const percentOff = (to: number) => above0(to, 'a percentage', ', or null for off').nullable();
-
-const limits = {
-  maxOpenPositions: whole(1, 1_000).meta({
-    description: 'Most open positions, entries in flight counted, of the whole account.',
-    example: 10,
-  }),
-  maxPositionPct: above0(100, 'a percentage').meta({
-    description: "Largest cost of one position, percent of the bot's capital.",
-    example: 25,
-  }),
-  maxPositionAmount: decimalAbove0.nullable().meta({
-    description: "Largest cost of one position as an amount of the account's currency; null, the default: no such limit.",
-    example: '10000',
-  }),
-  dailyLossLimitPct: percentOff(100).meta({
-    description:
-      'Loss since the start of the trading day, realised and open, percent of the equity it began with, that halts the account until the next day; null: off.',
-    example: 5,
-  }),
-  stopLossPct: percentOff(100).meta({ description: 'Closes a position this far below its average entry; null: off.', example: 5 }),
-  takeProfitPct: percentOff(10_000).meta({ description: 'Closes a position this far above its average entry; null: off.', example: 10 }),
-  trailingStopPct: percentOff(100).meta({
-    description: 'Closes a position this far below its best price since entry; null: off.',
-    example: 4,
-  }),
-  catastrophicStopPct: percentOff(100).meta({
-    description: 'The last line: closes at market at this loss whatever the strategy promised; null: off.',
-    example: 20,
-  }),
-  staleAfterBars: whole(1, 1_000).meta({
-    description: 'No entries on a bar learnt later than this many bars after its close.',
-    example: 2,
-  }),
-  maxOrdersPerMinute: whole(1, 10_000).meta({ description: 'Most entry orders of one bot in one minute of market time.', example: 30 }),
-};
-
-const risk = z.strictObject({
-  maxOpenPositions: limits.maxOpenPositions.default(10),
-  maxPositionPct: limits.maxPositionPct.default(25),
-  maxPositionAmount: limits.maxPositionAmount.default(null),
-  dailyLossLimitPct: limits.dailyLossLimitPct.default(5),
-  stopLossPct: limits.stopLossPct.default(null),
-  takeProfitPct: limits.takeProfitPct.default(null),
-  trailingStopPct: limits.trailingStopPct.default(null),
-  catastrophicStopPct: limits.catastrophicStopPct.default(20),
-  staleAfterBars: limits.staleAfterBars.default(2),
-  maxOrdersPerMinute: limits.maxOrdersPerMinute.default(30),
-});
-
-const simulatedFeed = z.strictObject({
-  kind: z.literal('simulated'),
-  seed: whole(0, 4_294_967_295).default(7).meta({ description: 'The same seed gives the same prices.', example: 7 }),
-  speed: above0(1_000_000).default(60).meta({ description: 'Market seconds per second.', example: 60 }),
-  timeframe: timeframe.default('1m').meta({ description: "Length of the bars it makes; the bots' timeframe.", example: '1m' }),
-  start: moment.default('2026-01-05T00:00:00Z').meta({ description: 'Market time of its first bar.', example: '2026-01-05T00:00:00Z' }),
-  startPrices: z
-    .record(z.string(), decimalAbove0, { error: 'prices by instrument id' })
-    .default({})
-    .meta({ description: 'First price by instrument id; 100 where none is given.', example: { 'SIM:BTCUSDT': '60000' } }),
-});
-
-const replayFile = z.strictObject({
-  instrument: instrument.meta({ description: 'Whose candles they are.', example: 'BINANCE:BTCUSDT' }),
-  timeframe: timeframe.meta({ description: 'Length of its bars.', example: '1h' }),
-  path: filePath.meta({
-    description: 'CSV or CSV.gz with the header timestamp_ms,open,high,low,close,volume; relative to the settings file.',
-    example: 'btc.csv.gz',
-  }),
-});
-
-const replayFeed = z.strictObject({
-  kind: z.literal('replay'),
-  speed: z
-    .union([above0(1_000_000), z.literal('max')], { error: 'a number above 0 or "max"' })
-    .default(60)
-    .meta({ description: 'Market seconds per second; "max": as fast as it can be read.', example: 60 }),
-  files: z
-    .array(replayFile, { error: 'a list of files' })
-    .min(1, { error: 'at least one file' })
-    .meta({ description: 'What is replayed, merged by time.' }),
-});
-
-const fees = z.union(
-  [
-    z.strictObject({
-      makerPct: within(0, 10, 'a percentage').meta({
-        description: 'Fee of a fill that rested in the book, percent of its notional.',
-        example: 0.1,
-      }),
-      takerPct: within(0, 10, 'a percentage').meta({
-        description: 'Fee of a fill that took from the book, percent of its notional.',
-        example: 0.1,
-      }),
-    }),
-    z.strictObject({
-      schedule: z
-        .enum(['nse-delivery', 'nse-intraday'], { error: '"nse-delivery" or "nse-intraday"' })
-        .meta({ description: "A named, dated schedule of an exchange's charges.", example: 'nse-delivery' }),
-    }),
-  ],
-  { error: '{ "makerPct", "takerPct" } or { "schedule" }' },
-);
-
-const instrumentSettings = z.strictObject({
-  id: instrument.meta({ description: 'EXCHANGE:SYMBOL; unique.', example: 'BINANCE:BTCUSDT' }),
-  base: words(20).meta({ description: 'What is bought and sold.', example: 'BTC' }),
-  quote: currency.meta({ description: 'Currency of its prices, fees and profits.', example: 'USDT' }),
-  priceDecimals: whole(0, 10).meta({ description: 'Decimals of a price.', example: 2 }),
-  quantityDecimals: whole(0, 10).meta({ description: 'Decimals of a quantity; 0 for shares.', example: 5 }),
-  tick: decimalAbove0
-    .optional()
-    .meta({ description: 'Smallest step of a price; one unit of the last price decimal where left out.', example: '0.01' }),
-  lot: decimalAbove0
-    .optional()
-    .meta({ description: 'Smallest step of a quantity; one unit of the last quantity decimal where left out.', example: '0.00001' }),
-  minQuantity: decimalAbove0.optional().meta({ description: 'Smallest order; the lot where left out.', example: '0.00001' }),
-  maxQuantity: decimalAbove0.nullable().default(null).meta({ description: 'Largest order; null, the default: none.', example: '100' }),
-  minNotional: decimalFrom0.default('0').meta({ description: 'Smallest order in the quote currency; 0 where left out.', example: '5' }),
-  calendar: z.enum(['24x7', 'NSE'], { error: '"24x7" or "NSE"' }).default('24x7').meta({ description: 'When it trades.', example: '24x7' }),
-  fees: fees.optional().meta({
-    description: 'What a fill costs; the schedule nse-delivery for the calendar NSE, else 0.1 % either way, where left out.',
-    example: { makerPct: 0.1, takerPct: 0.1 },
-  }),
-});
 
 const account = z.strictObject({
   id: identity.meta({ description: 'Unique.', example: 'paper' }),

@@ -41,8 +41,11 @@ export function startChild(plan: ChildPlan, hear: (message: FromChild) => void):
     stdio: ['pipe', plan.foreground ? 'inherit' : 'ignore', 'pipe', 'ipc'],
     detached: true,
   });
+  let serves = false;
   child.on('message', (message) => {
-    if (isFromChild(message)) hear(message);
+    if (!isFromChild(message)) return;
+    serves ||= message.kind === 'ready';
+    hear(message);
   });
   // It may be gone before it has read its JSON; how it ended tells why.
   child.stdin?.on('error', () => undefined);
@@ -55,16 +58,19 @@ export function startChild(plan: ChildPlan, hear: (message: FromChild) => void):
     signal: (signal) => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     },
-    ended: endOf(child, listen(child, plan.foreground)),
+    ended: endOf(
+      child,
+      listen(child, () => plan.foreground && serves),
+    ),
   };
 }
 
-/** Keeps the tail of what it writes to stderr. */
-function listen(child: ChildProcess, foreground: boolean): () => string {
+/** Keeps the tail of what it writes to stderr. What it says before it serves is told with its refusal, and not twice. */
+function listen(child: ChildProcess, show: () => boolean): () => string {
   let tail = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     tail = (tail + text).slice(-LAST_WORDS);
-    if (foreground) process.stderr.write(text);
+    if (show()) process.stderr.write(text);
   });
   return () => tail.trim();
 }

@@ -3,15 +3,7 @@ import type { Log } from '../ports/log.ts';
 import type { FromChild, Ready, Refused, ToChild } from '../ports/process-messages.ts';
 import { EXIT } from '../ports/refusal.ts';
 import { type ChildEnd, type ChildPlan, type RunningChild, startChild } from './child-process.ts';
-import { type RestartLimits, restartPolicy } from './restart-policy.ts';
-
-/** A process that is started again when it dies, until it refuses, dies too often or is stopped. */
-export interface KeptChild {
-  send(message: ToChild): void;
-  /** Asks it to finish, then signals, then kills; resolves with how it ended, null where it was not running. */
-  stop(patience: StopPatience): Promise<ChildEnd | null>;
-  state(): ChildState;
-}
+import { type RestartLimits, restartPolicy, type Verdict } from './restart-policy.ts';
 
 export interface ChildState {
   readonly kind: 'starting' | 'ready' | 'restarting' | 'given-up' | 'stopped';
@@ -28,6 +20,8 @@ export interface StopPatience {
 }
 
 export interface ChildEvents {
+  /** Its process was started, or has ended. */
+  changed(): void;
   /** It serves; told at each start. */
   ready(message: Ready): void;
   /** A message other than `ready` and `refused`. */
@@ -40,76 +34,105 @@ export interface ChildEvents {
   gaveUp(reason: string): void;
 }
 
-/** Starts a child and keeps it alive. */
-export function keepAlive(plan: ChildPlan, limits: RestartLimits, events: ChildEvents, log: Log): KeptChild {
-  const judge = restartPolicy(limits);
-  const stopping = new AbortController();
-  let running: RunningChild | null = null;
-  let state: Omit<ChildState, 'pid'> = { kind: 'starting', restarts: 0, reason: null };
-  let everReady = false;
-  let refusal: Refused | null = null;
+/** A process that is started again when it dies, until it refuses, dies too often or is stopped. */
+export class KeptChild {
+  readonly #plan: ChildPlan;
+  readonly #limits: RestartLimits;
+  readonly #events: ChildEvents;
+  readonly #log: Log;
+  readonly #judge: (at: number) => Verdict;
+  readonly #stopping = new AbortController();
+  readonly #life: Promise<void>;
+  #running: RunningChild | null = null;
+  #state: Omit<ChildState, 'pid'> = { kind: 'starting', restarts: 0, reason: null };
+  #everReady = false;
+  #refusal: Refused | null = null;
 
-  const hear = (message: FromChild): void => {
-    if (message.kind === 'refused') refusal = message;
+  /** Starts it. */
+  constructor(plan: ChildPlan, limits: RestartLimits, events: ChildEvents, log: Log) {
+    this.#plan = plan;
+    this.#limits = limits;
+    this.#events = events;
+    this.#log = log;
+    this.#judge = restartPolicy(limits);
+    this.#life = this.#live();
+  }
+
+  state(): ChildState {
+    return { ...this.#state, pid: this.#running?.pid ?? null };
+  }
+
+  send(message: ToChild): void {
+    this.#running?.send(message);
+  }
+
+  /** Asks it to finish, then signals, then kills; resolves with how it ended, null where it was not running. */
+  async stop(patience: StopPatience): Promise<ChildEnd | null> {
+    this.#stopping.abort();
+    const end = this.#running === null ? null : await bringDown(this.#running, patience);
+    await this.#life;
+    this.#state = { ...this.#state, kind: 'stopped' };
+    return end;
+  }
+
+  async #live(): Promise<void> {
+    // Whoever is told of the first start has to know this child already.
+    await Promise.resolve();
+    while (!this.#stopping.signal.aborted) {
+      const end = await this.#liveOnce();
+      if (this.#stopping.signal.aborted || !(await this.#outlive(end))) return;
+      this.#state = { ...this.#state, kind: 'starting', reason: null };
+    }
+  }
+
+  async #liveOnce(): Promise<ChildEnd> {
+    this.#refusal = null;
+    this.#running = startChild(this.#plan, (message) => this.#hear(message));
+    this.#log.info({ child: this.#plan.name, childPid: this.#running.pid }, 'child started');
+    this.#events.changed();
+    const end = await this.#running.ended;
+    this.#running = null;
+    this.#events.changed();
+    return end;
+  }
+
+  #hear(message: FromChild): void {
+    if (message.kind === 'refused') this.#refusal = message;
     else if (message.kind === 'ready') {
-      everReady = true;
-      state = { ...state, kind: 'ready', reason: null };
-      events.ready(message);
-    } else events.heard(message);
-  };
+      this.#everReady = true;
+      this.#state = { ...this.#state, kind: 'ready', reason: null };
+      this.#events.ready(message);
+    } else this.#events.heard(message);
+  }
 
-  const giveUp = (reason: string): void => {
-    state = { ...state, kind: 'given-up', reason };
-    log.error({ child: plan.name, reason }, 'child given up');
-    events.gaveUp(reason);
-  };
-
-  /** One life; true when there is to be another. */
-  const live = async (): Promise<boolean> => {
-    refusal = null;
-    running = startChild(plan, hear);
-    log.info({ child: plan.name, childPid: running.pid }, 'child started');
-    const end = await running.ended;
-    running = null;
-    if (stopping.signal.aborted) return false;
-    const refused = refusal ?? refusalIn(end, everReady);
-    const reason = refused === null ? endInWords(plan.name, end) : refused.message;
-    if (refused !== null && !everReady) {
-      state = { ...state, kind: 'given-up', reason };
-      log.error({ child: plan.name, code: refused.code, reason, faults: refused.faults }, 'child refused to start');
-      events.refused(refused);
+  /** Decides what its end means; true, after a pause, when it is to be started again. */
+  async #outlive(end: ChildEnd): Promise<boolean> {
+    const child = this.#plan.name;
+    const refused = this.#refusal ?? refusalIn(end, this.#everReady);
+    if (refused !== null && !this.#everReady) {
+      this.#state = { ...this.#state, kind: 'given-up', reason: refused.message };
+      this.#log.error({ child, code: refused.code, reason: refused.message, faults: refused.faults }, 'child refused to start');
+      this.#events.refused(refused);
       return false;
     }
-    const verdict = refused === null ? judge(performance.now()) : ({ kind: 'give-up' } as const);
-    if (verdict.kind === 'give-up') {
-      giveUp(
-        refused === null ? `${reason}; ${limits.crashes} crashes in ${Math.round(limits.withinMs / 1000)} s, not started again` : reason,
-      );
-      return false;
-    }
-    state = { kind: 'restarting', restarts: state.restarts + 1, reason };
-    log.warn({ child: plan.name, reason, pauseMs: verdict.pauseMs }, 'child died');
-    events.down(reason);
-    await pause(verdict.pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-    return !stopping.signal.aborted;
-  };
+    if (refused !== null) return this.#giveUp(refused.message);
+    const reason = endInWords(child, end);
+    const verdict = this.#judge(performance.now());
+    const { crashes, withinMs } = this.#limits;
+    if (verdict.kind === 'give-up') return this.#giveUp(`${reason}; ${crashes} crashes in ${Math.round(withinMs / 1000)} s, not started again`);
+    this.#state = { kind: 'restarting', restarts: this.#state.restarts + 1, reason };
+    this.#log.warn({ child, reason, pauseMs: verdict.pauseMs }, 'child died');
+    this.#events.down(reason);
+    await pause(verdict.pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+    return true;
+  }
 
-  const life = (async () => {
-    while (await live()) state = { ...state, kind: 'starting', reason: null };
-  })();
-
-  return {
-    send: (message) => running?.send(message),
-    state: () => ({ ...state, pid: running?.pid ?? null }),
-    stop: async (patience) => {
-      stopping.abort();
-      const child = running;
-      const end = child === null ? null : await bringDown(child, patience);
-      await life;
-      state = { ...state, kind: 'stopped' };
-      return end;
-    },
-  };
+  #giveUp(reason: string): false {
+    this.#state = { ...this.#state, kind: 'given-up', reason };
+    this.#log.error({ child: this.#plan.name, reason }, 'child given up');
+    this.#events.gaveUp(reason);
+    return false;
+  }
 }
 
 async function bringDown(child: RunningChild, { termAfterMs, killAfterMs }: StopPatience): Promise<ChildEnd> {

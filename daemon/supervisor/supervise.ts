@@ -4,6 +4,7 @@ import { EXIT, type ExitCode, Refusal } from '../ports/refusal.ts';
 import { type ControlAnswer, type ControlRequest, openControlSocket, refuseLongPath } from './control-socket.ts';
 import { holdInstallation } from './installation.ts';
 import type { SuperviseOptions } from './options.ts';
+import { endOrphans } from './orphans.ts';
 import { Tree, type TreeEnd } from './tree.ts';
 import { needRestart } from './tree-settings.ts';
 
@@ -21,6 +22,8 @@ export async function supervise(options: SuperviseOptions): Promise<ExitCode> {
   const held = holdInstallation(paths);
   try {
     const log = openLog({ path: paths.log, name: 'supervisor', level: options.settings.logLevel });
+    const orphans = await endOrphans(paths.children);
+    if (orphans.length > 0) log.warn({ pids: orphans }, 'children of a killed supervisor ended');
     return exitCodeOf(await run(options, log), log);
   } finally {
     held.release();
@@ -97,7 +100,7 @@ function reload(options: SuperviseOptions, tree: Tree, log: FileLog): void {
     const waiting = needRestart(tree.settings, reread.settings);
     log.setLevel(reread.settings.logLevel);
     tree.adopt(reread.settings);
-    log.info({ level: reread.settings.logLevel }, 'settings read anew');
+    log.info({ logLevel: reread.settings.logLevel }, 'settings read anew');
     if (waiting.length > 0) log.warn({ paths: waiting }, 'settings changed that need a restart');
   });
 }

@@ -1,7 +1,8 @@
 import type { Log } from '../ports/log.ts';
 import type { DashboardStart, Refused, ToDashboard, ToTrader, TraderReport, TraderStart } from '../ports/process-messages.ts';
-import { type KeptChild, keepAlive } from './kept-child.ts';
+import { KeptChild } from './kept-child.ts';
 import type { SuperviseOptions } from './options.ts';
+import { noteChildren } from './orphans.ts';
 import { RESTART_LIMITS } from './restart-policy.ts';
 import { statusOf, type TreeStatus } from './status.ts';
 import type { TreeSettings } from './tree-settings.ts';
@@ -94,6 +95,7 @@ export class Tree {
     const { scripts, foreground, limits = RESTART_LIMITS, settingsPath, paths, exitAtEnd } = this.#options;
     const start = (): TraderStart => ({ settingsPath, dataDir: paths.dataDir, exitAtEnd });
     const events = {
+      changed: () => this.#note(),
       ready: () => this.#announceOnce(),
       refused: (refused: Refused) => this.stop(refused.message, refused),
       heard: (
@@ -108,12 +110,13 @@ export class Tree {
         this.#options.onNotice(`Trading has stopped: ${reason}. See: bot-daemon logs`);
       },
     };
-    return keepAlive({ name: 'trader', script: scripts.trader, start, foreground }, limits, events, this.#log);
+    return new KeptChild({ name: 'trader', script: scripts.trader, start, foreground }, limits, events, this.#log);
   }
 
   #startDashboard(): KeptChild {
     const { scripts, foreground, limits = RESTART_LIMITS } = this.#options;
     const events = {
+      changed: () => this.#note(),
       ready: ({ address }: { readonly address?: string }) => {
         this.#address = address ?? null;
         const { kind, reason } = this.#trader.state();
@@ -130,7 +133,7 @@ export class Tree {
         this.#options.onNotice(`The dashboard has stopped, trading goes on: ${reason}. See: bot-daemon logs`);
       },
     };
-    return keepAlive(
+    return new KeptChild(
       { name: 'dashboard', script: scripts.dashboard, start: () => this.#dashboardStart(), foreground },
       limits,
       events,
@@ -142,6 +145,15 @@ export class Tree {
     const { host, port, passwordHash, trustedProxies, name, timeZone, currency } = this.#settings;
     const { paths, version } = this.#options;
     return { host, port, passwordHash, trustedProxies, dataDir: paths.dataDir, logPath: paths.log, name, version, timeZone, currency };
+  }
+
+  #note(): void {
+    const pids = [this.#trader, this.#dashboard].map((child) => child.state().pid).filter((pid) => pid !== null);
+    try {
+      noteChildren(this.#options.paths.children, pids);
+    } catch (error) {
+      this.#log.warn({ error }, 'children could not be noted');
+    }
   }
 
   #announceOnce(): void {

@@ -15,7 +15,7 @@ export interface LivesParts {
   readonly log: Log;
   readonly mode: 'paper' | 'live';
   /** The first life stands: orders are taken over, the feed is open. */
-  readonly onReady: () => void;
+  readonly onReady: (report: TraderReport) => void;
   /** A finite feed is over; true: stop, false: stay up as CLOSED. */
   readonly onEnded: (reason: string) => boolean;
 }
@@ -56,7 +56,7 @@ export function lives(parts: LivesParts): Lives {
 
   const liveOn = async (current: Life): Promise<Left> => {
     phase = { kind: 'trading' };
-    if (!ready) parts.onReady();
+    if (!ready) parts.onReady(reportOf(moment()));
     ready = true;
     const end = await current.trading.run(stopping.signal);
     if (end === 'ended') {

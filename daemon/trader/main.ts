@@ -55,7 +55,10 @@ async function prepare(start: TraderStart, log: FileLog): Promise<Lives> {
     clock,
     log,
     mode: 'paper',
-    onReady: () => void tell({ kind: 'ready' }),
+    onReady: (report) => {
+      void tell({ kind: 'report', report });
+      void tell({ kind: 'ready' });
+    },
     onEnded: (reason) => {
       if (start.exitAtEnd) void tell({ kind: 'ended', reason });
       return start.exitAtEnd;

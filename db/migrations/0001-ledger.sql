@@ -146,7 +146,22 @@ CREATE TABLE trade_days(
   PRIMARY KEY (day, account, bot, instrument, side, source)
 ) STRICT, WITHOUT ROWID;
 
--- The same over all days. Turnover has no bound that the scale respects (92 billion), so it is kept in whole units and 1e-8 parts.
+-- The same by month (YYYYMM), so that a year is not read day by day.
+CREATE TABLE trade_months(
+  month       INTEGER NOT NULL,
+  account     TEXT NOT NULL,
+  bot         TEXT NOT NULL,
+  instrument  TEXT NOT NULL,
+  side        TEXT NOT NULL,
+  source      TEXT NOT NULL,
+  trades      INTEGER NOT NULL,
+  notional_e8 INTEGER NOT NULL,
+  gross_e8    INTEGER NOT NULL,
+  fees_e8     INTEGER NOT NULL,
+  PRIMARY KEY (month, account, bot, instrument, side, source)
+) STRICT, WITHOUT ROWID;
+
+-- The same over all time. Turnover has no bound that the scale respects (92 billion), so it is kept in whole units and 1e-8 parts.
 CREATE TABLE trade_totals(
   account        TEXT NOT NULL,
   bot            TEXT NOT NULL,

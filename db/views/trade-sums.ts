@@ -1,4 +1,4 @@
-import { dayStart, EARLIEST_START_MS, LATEST_END_MS } from '../day.ts';
+import { dayStart, EARLIEST_START_MS, LATEST_END_MS, wholeMonths } from '../day.ts';
 import type { Reader } from '../open.ts';
 import { type Book, bookKey, type Mode } from './accounts.ts';
 import { instantBounds, isTimeless, type TradeFilter, wholeDays } from './trade-filter.ts';
@@ -24,16 +24,28 @@ export interface TradeSums {
 }
 
 /**
- * Sums executions by what was summed when they were booked: all-time totals where no time is asked for, day sums where it is. Only
- * the days that an instant cuts in two are read trade by trade, at most three at each end.
+ * Sums executions by what was summed when they were booked: over all time where no time is asked for, else by month, and by day at the
+ * ends. Only the days that an instant cuts in two are read trade by trade, at most three at each end.
  */
 export function tradeSums(db: Reader): TradeSums {
   const ofAllTime = db.prepare<[Conditions], SumRaw>(sumSql('trade_totals', 'true', false));
+  const ofMonths = db.prepare<[Conditions & Span], SumRaw>(sumSql('trade_months', 's.month BETWEEN @first AND @last', false));
   const ofDays = db.prepare<[Conditions & Span], SumRaw>(sumSql('trade_days', 's.day BETWEEN @first AND @last', false));
   const ofEachDay = db.prepare<[Conditions & Span], DayRaw>(sumSql('trade_days', `s.day BETWEEN @first AND @last AND ${DAY_LISTED}`, true));
   const ofEdge = db.prepare<[Conditions & Edge], DayRaw>(sumSql('trades', EDGE, true));
   const total = db.prepare<[], bigint | null>('SELECT sum(trades) FROM trade_totals').pluck();
 
+  const wholeRows = (filter: TradeFilter): readonly SumRaw[] => {
+    const asked = conditions(filter);
+    const days = wholeDays(filter);
+    const months = wholeMonths(days.first, days.last);
+    if (months.first > months.last) return ofDays.all({ ...asked, ...days });
+    return [
+      ...ofDays.all({ ...asked, first: days.first, last: months.first * 100 }),
+      ...ofMonths.all({ ...asked, ...months }),
+      ...ofDays.all({ ...asked, first: months.last * 100 + 99, last: days.last }),
+    ];
+  };
   const edgeRows = (filter: TradeFilter): readonly DayRaw[] =>
     edges(filter).flatMap((edge) => ofEdge.all({ ...conditions(filter), ...edge }));
 
@@ -41,8 +53,7 @@ export function tradeSums(db: Reader): TradeSums {
     total: () => Number(total.get() ?? 0n),
     summary: (filter) => {
       if (isTimeless(filter)) return totalled(ofAllTime.all(conditions(filter)), bookKey);
-      const whole = ofDays.all({ ...conditions(filter), ...wholeDays(filter) });
-      return totalled([...whole, ...edgeRows(filter)], bookKey);
+      return totalled([...wholeRows(filter), ...edgeRows(filter)], bookKey);
     },
     days: (filter, days) => {
       const whole = ofEachDay.all({ ...conditions(filter), ...wholeDays(filter), days: JSON.stringify(days) });
@@ -87,7 +98,7 @@ function totalled<Raw extends SumRaw>(raws: readonly Raw[], keyOf: (row: Book & 
 const UNIT = 100_000_000n;
 
 /** Turnover is summed in units and parts: over a life it may pass what 64 bits hold in 1e-8. */
-function sumSql(table: 'trade_totals' | 'trade_days' | 'trades', span: string, byDay: boolean): string {
+function sumSql(table: 'trade_totals' | 'trade_months' | 'trade_days' | 'trades', span: string, byDay: boolean): string {
   const [units, parts] =
     table === 'trade_totals' ? ['s.notional_units', 's.notional_e8'] : ['s.notional_e8 / 100000000', 's.notional_e8 % 100000000'];
   const [count, fees] = table === 'trades' ? ['count(*)', 's.fee_e8'] : ['sum(s.trades)', 's.fees_e8'];

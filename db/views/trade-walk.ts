@@ -35,6 +35,12 @@ export function walksOf(db: Reader): (filter: TradeFilter) => readonly Walk[] {
 /** Condition that a trade comes after a key (`at`, `id`) in a list: a row value, which SQLite turns into one seek. */
 export const AFTER_KEY = '(t.at, t.id) < (@at, @id)';
 
+/**
+ * How many. A bare parameter here would make SQLite prepare the statement anew at each use: since 3.45 the planner looks at its value
+ * (`computeLimitRegisters` in select.c). A sum is not looked at.
+ */
+export const LIMIT = 'LIMIT @limit + 0';
+
 /** Where a walk begins: after the last trade shown, or at the filter's end, whichever is older. */
 export function startKey(filter: TradeFilter, after: TradeKey | null): TradeKey {
   // Ids begin at 1: nothing of the instant itself comes after (to, 0).

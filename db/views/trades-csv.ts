@@ -2,7 +2,7 @@ import type { Statement as BetterStatement } from 'better-sqlite3';
 import type { Reader } from '../open.ts';
 import { type CsvNames, csvLine } from './csv-line.ts';
 import type { TradeFilter, TradeKey } from './trade-filter.ts';
-import { AFTER_KEY, startKey, type Walk, walksOf } from './trade-walk.ts';
+import { AFTER_KEY, LIMIT, startKey, type Walk, walksOf } from './trade-walk.ts';
 
 export { CSV_HEADER } from './csv-line.ts';
 
@@ -50,7 +50,7 @@ function exports(db: Reader): (filter: TradeFilter) => Export {
     const rows = rowsOf(found);
     const sql = `
       SELECT CAST(group_concat(line, '') AS BLOB), min(at)
-      FROM (SELECT ${line.sql} AS line, t.at ${rows.sql} ORDER BY t.at DESC, t.id DESC LIMIT @limit)`;
+      FROM (SELECT ${line.sql} AS line, t.at ${rows.sql} ORDER BY t.at DESC, t.id DESC ${LIMIT})`;
     const statement = statements.get(sql) ?? db.prepare<[Parameters], [Buffer | null, bigint | null]>(sql).raw();
     statements.set(sql, statement);
     return { statement, parameters: { ...line.parameters, ...rows.parameters } };
@@ -82,10 +82,10 @@ function rowsOf(walks: readonly Walk[]): { readonly sql: string; readonly parame
   const numbered = walks.map((walk, index) => {
     const parameters = Object.entries(walk.parameters).map(([name, value]) => [`w${index}${name}`, value] as const);
     const where = walk.where.replaceAll('@', `@w${index}`);
-    const keys = `SELECT t.at, t.id FROM trades t INDEXED BY ${walk.index} WHERE ${AFTER_KEY}${where} ORDER BY t.at DESC, t.id DESC LIMIT @limit`;
+    const keys = `SELECT t.at, t.id FROM trades t INDEXED BY ${walk.index} WHERE ${AFTER_KEY}${where} ORDER BY t.at DESC, t.id DESC ${LIMIT}`;
     return { keys: `SELECT at, id FROM (${keys})`, parameters };
   });
-  const merged = `SELECT id FROM (${numbered.map(({ keys }) => keys).join(' UNION ALL ')}) ORDER BY at DESC, id DESC LIMIT @limit`;
+  const merged = `SELECT id FROM (${numbered.map(({ keys }) => keys).join(' UNION ALL ')}) ORDER BY at DESC, id DESC ${LIMIT}`;
   return {
     sql: `FROM (${merged}) k CROSS JOIN trades t ON t.id = k.id`,
     parameters: Object.fromEntries(numbered.flatMap(({ parameters }) => parameters)),

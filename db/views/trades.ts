@@ -2,7 +2,7 @@ import type { Reader } from '../open.ts';
 import type { Book, Mode } from './accounts.ts';
 import type { TradeFilter, TradeKey } from './trade-filter.ts';
 import { type DayTotal, type TradeTotal, tradeSums } from './trade-sums.ts';
-import { AFTER_KEY, startKey, type Walk, walksOf } from './trade-walk.ts';
+import { AFTER_KEY, LIMIT, startKey, type Walk, walksOf } from './trade-walk.ts';
 
 /** One execution. */
 export interface TradeRecord extends Book {
@@ -98,7 +98,7 @@ export function tradesView(db: Reader): TradesView {
 function prepareWalk(db: Reader, walk: Walk) {
   return db.prepare<[Readonly<Record<string, string | number>>], TradeRaw>(`
     ${SELECT} FROM trades t INDEXED BY ${walk.index} ${JOINS}
-    WHERE ${AFTER_KEY}${walk.where} ORDER BY t.at DESC, t.id DESC LIMIT @limit`);
+    WHERE ${AFTER_KEY}${walk.where} ORDER BY t.at DESC, t.id DESC ${LIMIT}`);
 }
 
 const newestFirst = (a: TradeRaw, b: TradeRaw): number => (a.at === b.at ? Number(b.id - a.id) : Number(b.at - a.at));

@@ -2,10 +2,11 @@ import type { LedgerWriter } from '../ledger-writer.ts';
 import type { Writer } from '../open.ts';
 import type { TradeRow } from '../rows.ts';
 
-/** Books executions and, in the same transaction, the day sums that summaries are read from. */
+/** Books executions and, in the same transaction, the sums that summaries are read from. */
 export function tradeWriter(db: Writer): Pick<LedgerWriter, 'recordTrade'> {
   const insertTrade = db.prepare<[TradeRow], number>(INSERT_TRADE).pluck();
-  const addToDay = db.prepare(ADD_TO_DAY);
+  const addToDay = db.prepare(addTo('trade_days', 'day', '@day'));
+  const addToMonth = db.prepare(addTo('trade_months', 'month', 'CAST(@day AS INTEGER) / 100'));
   const addToTotal = db.prepare(ADD_TO_TOTAL);
   const bookedId = db
     .prepare<[string, string, string], number>('SELECT id FROM trades WHERE account = ? AND instrument = ? AND venue_fill_id = ?')
@@ -15,6 +16,7 @@ export function tradeWriter(db: Writer): Pick<LedgerWriter, 'recordTrade'> {
     const id = insertTrade.get(row);
     if (id !== undefined) {
       addToDay.run(row);
+      addToMonth.run(row);
       addToTotal.run(row);
       return { id, isNew: true };
     }
@@ -36,10 +38,10 @@ const INSERT_TRADE = `
   ON CONFLICT(account, instrument, venue_fill_id) DO NOTHING
   RETURNING id`;
 
-const ADD_TO_DAY = `
-  INSERT INTO trade_days(day, account, bot, instrument, side, source, trades, notional_e8, gross_e8, fees_e8)
-  VALUES (@day, @account, @bot, @instrument, @side, @source, 1, @notionalE8, @grossE8, @feeE8)
-  ON CONFLICT(day, account, bot, instrument, side, source) DO UPDATE SET
+const addTo = (table: string, period: string, value: string): string => `
+  INSERT INTO ${table}(${period}, account, bot, instrument, side, source, trades, notional_e8, gross_e8, fees_e8)
+  VALUES (${value}, @account, @bot, @instrument, @side, @source, 1, @notionalE8, @grossE8, @feeE8)
+  ON CONFLICT(${period}, account, bot, instrument, side, source) DO UPDATE SET
     trades = trades + 1, notional_e8 = notional_e8 + excluded.notional_e8, gross_e8 = gross_e8 + excluded.gross_e8,
     fees_e8 = fees_e8 + excluded.fees_e8`;
 

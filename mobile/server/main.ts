@@ -50,6 +50,8 @@ function obey(dashboard: Dashboard, log: DashboardLog): void {
   process.on('disconnect', () => stop('the supervisor is gone'));
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
+  // It may have gone while we were starting.
+  if (process.send !== undefined && !process.connected) stop('the supervisor is gone');
 }
 
 const STOP_WITHIN_MS = 1900;

@@ -1,4 +1,5 @@
 import type { Home, Positions, SystemStatus } from '../contract/index.ts';
+import type { FeedStanding, Heartbeat } from '../../db/views/health.ts';
 import { positionTotals } from '../../db/views/positions.ts';
 import type { LedgerAccess } from './ledger-access.ts';
 import type { Views } from '../../db/views/open-views.ts';
@@ -9,12 +10,14 @@ import { presentStatus, type SupervisorWord } from './present/status.ts';
 import { presentTrade } from './present/trades.ts';
 import { Problem } from './problem.ts';
 
-/** What routes and the live stream both show, read anew at each call. */
+/** What routes and the live stream both show. */
 export interface Reads {
   /** The ledger, or null while the trader has never made one. Throws `ledger.unreadable` where it is there and cannot be read. */
   readonly ledger: () => Views | null;
   readonly status: (seq?: number) => SystemStatus;
   readonly home: (seq?: number) => Home;
+  /** `home` as JSON, of which all but the status is written once a commit. */
+  readonly homeJson: () => string;
   readonly positions: () => Positions;
 }
 
@@ -32,44 +35,77 @@ export interface ReadsDeps {
 const LAST_TRADES = 5;
 const EMPTY_POSITIONS: Positions = { items: [], totals: [] };
 
+/** Reads the ledger at most once a commit: what is asked for in between costs no sum. */
 export function reads(deps: ReadsDeps): Reads {
-  function status(seq?: number): SystemStatus {
-    const ledger = deps.access.current();
-    return presentStatus({
-      now: deps.now(),
-      name: deps.name,
-      version: deps.version,
-      timeZone: deps.timeZone,
-      seq: seq ?? ledger?.events.lastSeq() ?? 0,
-      heartbeat: ledger?.health.heartbeat() ?? null,
-      feed: ledger?.health.feed() ?? null,
-      word: deps.word(),
-      ledgerFault: deps.access.fault(),
-    });
+  const { access, name, version, timeZone } = deps;
+  let known: Known | null = null;
+
+  function knownNow(): Known {
+    const ledger = access.current();
+    // Read before what it stands for: a commit in between is another version the next time.
+    const dataVersion = ledger?.events.dataVersion() ?? 0;
+    if (known === null || known.ledger !== ledger || known.dataVersion !== dataVersion) known = readKnown(ledger, dataVersion);
+    return known;
+  }
+  function statusOf({ heartbeat, feed, lastSeq }: Known, seq?: number): SystemStatus {
+    return presentStatus({ now: deps.now(), name, version, timeZone, seq: seq ?? lastSeq, heartbeat, feed, word: deps.word(), ledgerFault: access.fault() });
   }
 
   return {
     ledger() {
-      const ledger = deps.access.current();
-      const fault = deps.access.fault();
+      const ledger = access.current();
+      const fault = access.fault();
       if (ledger === null && fault !== null) throw new Problem('ledger.unreadable', { message: fault });
       return ledger;
     },
-    status,
+    status: (seq) => statusOf(knownNow(), seq),
     home(seq) {
-      const ledger = deps.access.current();
-      const base = { status: status(seq), sentiment: NO_SENTIMENT };
-      if (ledger === null) return { ...base, figures: [], bots: [], lastTrades: [] };
-      return ledger.atOnce(() => ({
-        ...base,
-        figures: ledger.home.figures().map(presentFigures),
-        bots: ledger.bots.all().filter((bot) => bot.active || bot.openPositions > 0).map((bot) => presentBot(bot, ledger.equity.spark(bot.id))),
-        lastTrades: ledger.trades.page({}, null, LAST_TRADES).items.map(presentTrade),
-      }));
+      const now = knownNow();
+      return { status: statusOf(now, seq), ...now.standing() };
+    },
+    homeJson() {
+      const now = knownNow();
+      return `{"status":${JSON.stringify(statusOf(now))},${now.standingJson().slice(1)}`;
     },
     positions() {
-      const open = deps.access.current()?.positions.open();
+      const open = access.current()?.positions.open();
       return open === undefined ? EMPTY_POSITIONS : presentPositions(open, positionTotals(open));
     },
   };
+}
+
+/** What one commit left behind; asking whether there was another takes 8 µs. The standing is made when first asked for: most commits are beats that nobody looks at. */
+interface Known {
+  readonly ledger: Views | null;
+  readonly dataVersion: number;
+  readonly lastSeq: number;
+  readonly heartbeat: Heartbeat | null;
+  readonly feed: FeedStanding | null;
+  readonly standing: () => Standing;
+  readonly standingJson: () => string;
+}
+type Standing = Omit<Home, 'status'>;
+
+function readKnown(ledger: Views | null, dataVersion: number): Known {
+  let standing: Standing | null = null;
+  let json: string | null = null;
+  return {
+    ledger,
+    dataVersion,
+    lastSeq: ledger?.events.lastSeq() ?? 0,
+    heartbeat: ledger?.health.heartbeat() ?? null,
+    feed: ledger?.health.feed() ?? null,
+    standing: () => (standing ??= readStanding(ledger)),
+    standingJson: () => (json ??= JSON.stringify((standing ??= readStanding(ledger)))),
+  };
+}
+
+function readStanding(ledger: Views | null): Standing {
+  if (ledger === null) return { figures: [], sentiment: NO_SENTIMENT, bots: [], lastTrades: [] };
+  return ledger.atOnce(() => ({
+    figures: ledger.home.figures().map(presentFigures),
+    sentiment: NO_SENTIMENT,
+    bots: ledger.bots.all().filter((bot) => bot.active || bot.openPositions > 0).map((bot) => presentBot(bot, ledger.equity.spark(bot.id))),
+    lastTrades: ledger.trades.page({}, null, LAST_TRADES).items.map(presentTrade),
+  }));
 }

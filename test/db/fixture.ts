@@ -82,6 +82,7 @@ export function writeHistory(path: string, trades: number): void {
     db.prepare(HISTORY).run({ trades, step: Math.max(1, Math.floor((HISTORY_DAYS * 86_400_000) / trades)) });
     for (const { sql } of indexes) db.exec(sql);
     db.exec(DAYS);
+    db.exec(MONTHS);
     db.exec(TOTALS);
   })();
   db.pragma('wal_checkpoint(TRUNCATE)');
@@ -115,6 +116,10 @@ const HISTORY = `
 const DAYS = `
   INSERT INTO trade_days SELECT day, account, bot, instrument, side, source, count(*), sum(notional_e8), sum(gross_e8), sum(fee_e8)
   FROM trades GROUP BY 1, 2, 3, 4, 5, 6`;
+
+const MONTHS = `
+  INSERT INTO trade_months SELECT day / 100, account, bot, instrument, side, source, sum(trades), sum(notional_e8), sum(gross_e8), sum(fees_e8)
+  FROM trade_days GROUP BY 1, 2, 3, 4, 5, 6`;
 
 const TOTALS = `
   INSERT INTO trade_totals

@@ -34,8 +34,14 @@ export async function run(context: Context, { exitAtEnd = false, background = fa
       reread: () => reread(made.settingsPath),
       exitAtEnd,
       foreground: !background,
-      onReady: (status) => (background ? report({ kind: 'up', status }) : process.stdout.write(`${readyInWords(status)}\n`)),
-      onNotice: (sentence) => (background ? report({ kind: 'trouble', sentence }) : process.stderr.write(`bot-daemon: ${sentence}\n`)),
+      onReady: (status) => {
+        if (background) void report({ kind: 'up', status });
+        else process.stdout.write(`${readyInWords(status)}\n`);
+      },
+      onNotice: (sentence) => {
+        if (background) void report({ kind: 'trouble', sentence });
+        else process.stderr.write(`bot-daemon: ${sentence}\n`);
+      },
     });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -73,7 +79,7 @@ async function reread(settingsPath: string): Promise<Reread> {
 function report(message: StartReport): Promise<void> {
   return new Promise((resolve) => {
     if (process.send === undefined || !process.connected) resolve();
-    else process.send(message, () => resolve());
+    else process.send(message, undefined, {}, () => resolve());
   });
 }
 

@@ -50,13 +50,13 @@ export function moneyCaption(amount: Decimal, currency: string): string {
   return currency === 'INR' ? `₹${whole}` : `${whole}${NARROW_SPACE}${currency}`;
 }
 
-/** A price as the market quotes it: its own decimals, at least two where it has any, four significant digits below 0.0001. */
+/** A price with the decimals it came with, which are the instrument's; rupees have two at least, and below 0.0001 four digits count. */
 export function priceText(price: Decimal, currency: string): string {
-  const trimmed = trimZeros(price);
-  const places = trimmed.includes('.') ? trimmed.length - trimmed.indexOf('.') - 1 : 0;
-  const tiny = /^-?0?\.0{4}/.test(trimmed);
-  const options = tiny ? { maximumSignificantDigits: 4 } : { minimumFractionDigits: places === 0 ? 0 : Math.max(2, places), maximumFractionDigits: Math.max(2, places) };
-  const text = format(localeOf(currency), options, trimmed).replace('-', MINUS);
+  const given = price.includes('.') ? price.length - price.indexOf('.') - 1 : 0;
+  const places = currency === 'INR' ? Math.max(2, given) : given;
+  const isTiny = /^-?0?\.0{4}/.test(price);
+  const options = isTiny ? { maximumSignificantDigits: 4 } : { minimumFractionDigits: places, maximumFractionDigits: places };
+  const text = format(localeOf(currency), options, price).replace('-', MINUS);
   return currency === 'INR' ? `₹${text}` : text;
 }
 

@@ -18,18 +18,19 @@ export function HomePage(): JSX.Element {
       </Page>
     );
   }
+  const isMixed = new Set([...home.figures, ...home.bots].map((one) => one.mode)).size > 1;
   return (
     <Page title={home.status.name}>
       <NotTrading status={home.status} />
       {home.figures.map((figures, index) => (
-        <DayFigures key={`${figures.currency} ${figures.mode}`} figures={figures} isFirst={index === 0} isOnly={home.figures.length === 1} />
+        <DayFigures key={`${figures.currency} ${figures.mode}`} figures={figures} isFirst={index === 0} isMixed={isMixed} />
       ))}
       {home.bots.length > 0 && (
         <section>
           <h2 class="section">Bots</h2>
           <ul class="card">
             {home.bots.map((bot) => (
-              <BotRow key={bot.id} bot={bot} />
+              <BotRow key={bot.id} bot={bot} isMixed={isMixed} />
             ))}
           </ul>
         </section>

@@ -26,6 +26,7 @@ export function LogsPage(): JSX.Element {
   return (
     <Page
       title="Logs"
+      hasAmounts={false}
       action={
         <button type="button" class={`pill following ${following.isAtEnd ? 'on' : ''}`} aria-pressed={following.isAtEnd} onClick={following.toEnd}>
           <span>{following.isAtEnd ? 'Following' : 'Follow'}</span>

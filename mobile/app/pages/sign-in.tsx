@@ -32,7 +32,9 @@ export function SignInPage({ isOver }: { readonly isOver: boolean }): JSX.Elemen
   return (
     <div class={`sign-in ${isOver ? 'over' : ''}`} role={isOver ? 'dialog' : 'main'} aria-modal={isOver ? true : undefined} aria-label="Sign in">
       <form onSubmit={(event) => void submit(event)}>
-        <img src="/icons/icon.svg" alt="" width="64" height="64" />
+        <span class="tile">
+          <Icon name="pulse" />
+        </span>
         <h1>{isOver ? 'Sign in again' : 'Sign in to your bots.'}</h1>
         <p class="host">{location.host}</p>
         <label for="password">Password</label>

@@ -24,9 +24,9 @@ export function TradesPage(): JSX.Element {
     <Page
       title="Trades"
       action={
-        <a class="pill" href={`/api/trades.csv${query === '' ? '' : `?${query}`}`} download>
+        <a class="pill" href={`/api/trades.csv${query === '' ? '' : `?${query}`}`} download aria-label="CSV of these trades">
           <Icon name="download" />
-          <span>CSV</span>
+          CSV
         </a>
       }
       tools={<TradeFilters filter={filter} symbols={list?.symbols ?? []} change={(next) => setQuery(queryOf(next))} />}

@@ -24,9 +24,14 @@ export function SourceTag({ source }: { readonly source: Source }): JSX.Element 
   return <span class={`tag ${source === 'MANUAL' ? 'outlined' : ''}`}>{source}</span>;
 }
 
-/** Marks a row whose prices no market made. */
+/** Marks a row whose prices no market made: short for the eye, whole for a screen reader and a copy. */
 export function SimulatedTag({ simulated }: { readonly simulated: boolean }): JSX.Element | null {
-  return simulated ? <span class="tag simulated">SIMULATED</span> : null;
+  if (!simulated) return null;
+  return (
+    <span class="tag simulated">
+      SIM<span class="visually-hidden">ULATED</span>
+    </span>
+  );
 }
 
 function ModesBadge({ home }: { readonly home: Home }): JSX.Element | null {

@@ -17,8 +17,8 @@ export function Curve({ points, timeZone, label }: { readonly points: readonly C
   const isUp = end.y <= zero;
   const area = `${path}L${WIDTH} ${zero}L0 ${zero}Z`;
   return (
-    <figure class="curve viz">
-      <div class="curve-plot">
+    <figure class="curve">
+      <div class="curve-plot viz">
         <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
           <defs>
             <clipPath id={`${id}-above`}>

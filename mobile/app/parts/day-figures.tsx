@@ -11,18 +11,19 @@ import { DOTS, Hero, MoneyCaption, Percent, SignedAmount } from './figure.tsx';
 interface DayFiguresProps {
   readonly figures: Figures;
   readonly isFirst: boolean;
-  readonly isOnly: boolean;
+  /** Paper and live stand beside each other: each block says which it is. */
+  readonly isMixed: boolean;
 }
 
 /** One currency and mode's day. Another currency or mode has its own block: they are never added. */
-export function DayFigures({ figures, isFirst, isOnly }: DayFiguresProps): JSX.Element {
+export function DayFigures({ figures, isFirst, isMixed }: DayFiguresProps): JSX.Element {
   const { currency } = figures;
   return (
     <section class={`day ${isFirst ? '' : 'further'}`} aria-label={`Today in ${currency}, ${figures.mode}`}>
       <div class="day-head">
-        <h2>Today</h2>
+        <h2>{isFirst ? 'Today' : `Today in ${currency}`}</h2>
         <span class="num">{`· ${dayText(figures.day, figures.day)}, ${minuteText(marketNow.value, timeZone.value)}`}</span>
-        {!isOnly && <ModeBadge mode={figures.mode} small />}
+        {isMixed && <ModeBadge mode={figures.mode} small />}
         <span class="spacer" />
         <AsOf />
       </div>

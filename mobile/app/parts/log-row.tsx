@@ -5,6 +5,9 @@ import { timeZone } from '../state/store.ts';
 
 const FACES: Readonly<Record<LogLine['level'], string>> = { trace: 'faint', debug: 'faint', info: '', warn: 'warn', error: 'error', fatal: 'error' };
 
+/** Whose lines go without a name: nearly all are the trader's. */
+const OWN = 'trader';
+
 /** One line of the log; what it says is text and nothing else. */
 export function LogRow({ line }: { readonly line: LogLine }): JSX.Element {
   const isLoud = line.level === 'warn' || line.level === 'error' || line.level === 'fatal';
@@ -13,10 +16,10 @@ export function LogRow({ line }: { readonly line: LogLine }): JSX.Element {
       <i aria-hidden="true" />
       {line.at === null ? <span class="time">–</span> : <time dateTime={line.at}>{clockText(line.at, timeZone.value)}</time>}
       <span class="said">
+        {line.process !== '' && line.process !== OWN && <span class="process">{`${line.process} `}</span>}
         {isLoud && <b>{`${line.level} `}</b>}
         {line.message}
         {line.fields !== '' && <span class="fields">{` ${line.fields}`}</span>}
-        {line.process !== '' && <span class="process">{` ${line.process}`}</span>}
       </span>
     </li>
   );

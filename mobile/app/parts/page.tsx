@@ -16,11 +16,13 @@ interface PageProps {
   readonly action?: ComponentChildren;
   /** Kept under the header while the page scrolls: a search, filters. */
   readonly tools?: ComponentChildren;
+  /** False: nothing on the page is money of the reader's. */
+  readonly hasAmounts?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** The frame of every page: header with what the figures are worth, pulse line, content. */
-export function Page({ title, backTo, action, tools, children }: PageProps): JSX.Element {
+export function Page({ title, backTo, action, tools, hasAmounts = true, children }: PageProps): JSX.Element {
   useEffect(() => {
     document.title = `${title} · bot-daemon`;
   }, [title]);
@@ -31,9 +33,10 @@ export function Page({ title, backTo, action, tools, children }: PageProps): JSX
           {backTo !== undefined && <Back to={backTo} />}
           <h1>{title}</h1>
           <Badges />
-          <span class="spacer" />
-          {action}
-          <HideAmounts />
+          <span class="actions">
+            {action}
+            {hasAmounts && <HideAmounts />}
+          </span>
         </div>
         <Pulse />
         {tools}

@@ -19,6 +19,7 @@ export function PositionCard({ position, isMixed }: { readonly position: Positio
             <span class="row-title">
               <span class="clip">{position.symbol}</span>
               <span class="tag">{position.exchange}</span>
+              <SimulatedTag simulated={position.simulated} />
               {position.direction === 'short' && <span class="tag">SHORT</span>}
               {position.source === 'MANUAL' && <SourceTag source="MANUAL" />}
               {isMixed && <ModeBadge mode={position.mode} small />}
@@ -34,11 +35,9 @@ export function PositionCard({ position, isMixed }: { readonly position: Positio
             </span>
           </span>
         </span>
-        <PositionRange position={position} />
-        <span class="position-foot">
-          <SimulatedTag simulated={position.simulated} />
+        <PositionRange position={position}>
           <PriceAge heardAt={position.currentHeardAt} />
-        </span>
+        </PositionRange>
       </a>
     </li>
   );

@@ -39,14 +39,11 @@ export function OrderList({ orders, currency }: { readonly orders: readonly Orde
       <ul class="card">
         {orders.map((order) => (
           <li key={order.id} class="row">
-            <span class={`side ${order.side === 'BUY' ? 'buy' : ''}`} aria-hidden="true">
-              {order.side.slice(0, 1)}
-            </span>
+            <span class={`side ${order.side === 'BUY' ? 'buy' : ''}`}>{order.side}</span>
             <span class="row-main">
               <span class="row-title num wraps">
-                {`${order.side} `}
                 <Quantity quantity={order.quantity} currency={currency} />
-                {` ${order.type}${priceOf(order, currency)}`}
+                {`${order.type}${priceOf(order, currency)}`}
               </span>
               <span class="row-sub wraps num">{`${order.slot} · ${momentText(order.createdAt, timeZone.value)}${order.reason === '' ? '' : ` · ${order.reason}`}`}</span>
               {order.outcome !== null && <span class="row-sub wraps">{order.outcome}</span>}

@@ -19,7 +19,7 @@ const DECISIONS_ON_A_BOTS_PAGE = 50;
 export function ledgerRoutes(reads: Reads): readonly Route[] {
   const get = (path: string, answer: (c: Context<DashboardEnv>) => unknown): Route => ({ method: 'GET', path, access: 'session', handle: (c) => c.json(answer(c)) });
   return [
-    get('/api/home', () => reads.home()),
+    { method: 'GET', path: '/api/home', access: 'session', handle: (c) => c.body(reads.homeJson(), 200, { 'Content-Type': 'application/json' }) },
     get('/api/positions', (): Positions => reads.positions()),
     get('/api/positions/:id', (c) => {
       const history = reads.ledger()?.positionPage(idInPath(c.req.param('id'))) ?? null;

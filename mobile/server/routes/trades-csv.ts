@@ -14,7 +14,6 @@ const ROWS_A_PAGE = 1000;
 export function tradesCsv(c: Context<DashboardEnv>, reads: Reads, log: DashboardLog): Response {
   const query = c.req.query();
   const filter = tradeFilter(query);
-  const encoder = new TextEncoder();
   let after: TradeKey | null = null;
   let isFirst = true;
   const body = new ReadableStream<Uint8Array>(
@@ -22,7 +21,7 @@ export function tradesCsv(c: Context<DashboardEnv>, reads: Reads, log: Dashboard
       pull(controller) {
         if (isFirst) {
           isFirst = false;
-          controller.enqueue(encoder.encode(CSV_HEADER));
+          controller.enqueue(new TextEncoder().encode(CSV_HEADER));
           return;
         }
         const page = reads.ledger()?.tradesCsv.page(filter, after, ROWS_A_PAGE) ?? null;
@@ -31,7 +30,7 @@ export function tradesCsv(c: Context<DashboardEnv>, reads: Reads, log: Dashboard
           return;
         }
         after = page.last;
-        controller.enqueue(encoder.encode(page.text));
+        controller.enqueue(page.bytes);
       },
     },
     // Nothing is made before it is asked for: a reader that went away costs no page.

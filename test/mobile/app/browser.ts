@@ -48,16 +48,17 @@ export interface Watched {
 }
 
 /** A phone: a fresh context of 390 × 844. */
-export async function openPhone(stage: Stage, options: { readonly width?: number; readonly theme?: string; readonly worker?: boolean } = {}): Promise<Watched> {
+export async function openPhone(stage: Stage, options: { readonly width?: number; readonly theme?: string } = {}): Promise<Watched> {
   const context = await stage.browser.newContext({
     viewport: { width: options.width ?? 390, height: 844 },
     deviceScaleFactor: 2,
     reducedMotion: 'reduce',
-    serviceWorkers: options.worker === true ? 'allow' : 'block',
+    serviceWorkers: 'allow',
     locale: 'en-IN',
   });
   const { theme } = options;
   if (theme !== undefined) await context.addInitScript((chosen) => localStorage.setItem('theme', chosen), theme);
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('console', (message) => {

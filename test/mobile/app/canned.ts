@@ -51,7 +51,7 @@ export function cannedPositions(state: CannedState): Positions {
     position(state, {}),
     position(state, { id: 2, symbol: 'HDFCBANK', quantity: '55', entry: '968.4', current: '981.15', profit: '701.25', profitPercent: 1.32, stop: '949', target: '1002', cost: '53262', value: '53963.25' }),
     position(state, { id: 3, symbol: 'INFY', quantity: '60', entry: '1498', current: '1489.2', profit: '-528', profitPercent: -0.59, stop: '1468', target: '1556', source: 'MANUAL', botName: 'by you', cost: '89880', value: '89352' }),
-    position(state, { id: 4, symbol: 'BTCUSDT', exchange: 'BINANCE', currency: 'USDT', quantity: '0.0142', entry: '97310.2', current: '97644.1', profit: '4.74138', profitPercent: 0.34, stop: '94800', target: null, instrument: 'BINANCE:BTCUSDT', botName: 'BTC Grid', cost: '1381.80484', value: '1386.54622' }),
+    position(state, { id: 4, symbol: 'BTCUSDT', exchange: 'BINANCE', currency: 'USDT', quantity: '0.0142', entry: '97310.20', current: '97644.10', profit: '4.74138', profitPercent: 0.34, stop: '94800.00', target: null, instrument: 'BINANCE:BTCUSDT', botName: 'BTC Grid', cost: '1381.80484', value: '1386.54622' }),
   ];
   return {
     items,
@@ -78,7 +78,7 @@ export function cannedPositionPage(state: CannedState, id: number): PositionPage
       { id: 'rsi-dip-12', slot: 'entry', side: 'BUY', type: 'market', quantity: item.quantity, filled: item.quantity, limit: null, trigger: null, status: 'filled', reason: state.text ?? 'RSI 31.4 is below 35', outcome: null, createdAt: '2025-11-21T05:30:00.000Z', updatedAt: '2025-11-21T05:30:01.000Z' },
       { id: 'rsi-dip-13', slot: 'stop', side: 'SELL', type: 'stop', quantity: item.quantity, filled: '0', limit: null, trigger: item.stop, status: 'working', reason: 'stop-loss 5 %', outcome: null, createdAt: '2025-11-21T05:30:01.000Z', updatedAt: '2025-11-21T05:30:01.000Z' },
     ],
-    trades: cannedTrades(state).filter((trade) => trade.roundTrip === id),
+    trades: cannedTrades(state).filter((trade) => trade.roundTrip === id).slice(0, 3),
   };
 }
 
@@ -87,7 +87,7 @@ const ROWS: readonly (readonly [at: string, symbol: string, side: 'BUY' | 'SELL'
   ['2025-11-21T08:48:00.000Z', 'INFY', 'BUY', '60', '1498', '-21.4', 'MANUAL'],
   ['2025-11-21T08:25:00.000Z', 'BANKNIFTY 56900 PE', 'SELL', '35', '241.05', '-2412.5', 'BOT'],
   ['2025-11-21T07:32:00.000Z', 'AXISBANK', 'SELL', '75', '1204.4', '986.25', 'BOT'],
-  ['2025-11-21T06:17:00.000Z', 'BTCUSDT', 'SELL', '0.0088', '97702.5', '18.42', 'BOT'],
+  ['2025-11-21T06:17:00.000Z', 'BTCUSDT', 'SELL', '0.0088', '97702.50', '18.42', 'BOT'],
   ['2025-11-20T09:44:00.000Z', 'SBIN', 'SELL', '90', '871.15', '-2140.95', 'BOT'],
   ['2025-11-20T04:52:00.000Z', 'WIPRO', 'SELL', '160', '241.85', '0', 'MANUAL'],
 ];
@@ -233,7 +233,7 @@ function position(state: CannedState, own: Partial<PositionItem>): PositionItem 
     currency: 'INR',
     direction: 'long',
     quantity: '40',
-    entry: '1412.3',
+    entry: '1412.30',
     current: '1431.85',
     currentAt: MARKET,
     currentHeardAt: iso(state.now - 900),

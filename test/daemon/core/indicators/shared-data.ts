@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { instant } from '../../../../daemon/core/model/instant.ts';
 import type { Bar } from '../../../../daemon/core/strategy/strategy.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
-const folder = join(root, process.env['SHARED_DATA'] ?? '../shared/data');
+const folder = resolve(root, process.env['SHARED_DATA'] ?? '../shared/data');
 
 /** Why tests on real data are skipped, or an empty string where they run. */
 export const noSharedData = existsSync(folder) ? '' : ` (skipped: no real data at ${folder}; name its folder in SHARED_DATA)`;

@@ -56,6 +56,7 @@ describe('sessionAt the NSE', () => {
     expect(nse('2025-08-15T11:00').state).toBe('open'); // Independence Day, a Friday: holidays of 2025 are not kept
     expect(nse('2025-08-16T11:00').state).toBe('closed');
     expect(nse('1969-12-31T11:00').state).toBe('open'); // a Wednesday
+    expect(nse('1969-12-27T11:00').state).toBe('closed'); // a Saturday
   });
 
   it('claims nothing after its last covered day', () => {

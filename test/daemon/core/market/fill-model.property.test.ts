@@ -138,7 +138,7 @@ describe('fillsOn, whatever the market does', () => {
     });
   });
 
-  it('never fills two reduce-only orders of a bot at one moment, and no target before a stop that was hit', () => {
+  it('never fills two reduce-only orders of a bot at one moment', () => {
     always((seen) => {
       const moments = new Set<string>();
       for (const { order: one, candle, moment } of seen) {

@@ -49,6 +49,7 @@ describe('fillsOn a market order', () => {
 
     expect(paid(event, order(), { ...FREE, slippagePct: 0.000_001 })).toBe(10_005);
     expect(paid(event, order(), FREE)).toBe(10_000);
+    expect(paid(openedOf(bar(0, [10_001, 10_001, 10_001, 10_001])), order(), { ...FREE, slippagePct: 0.000_001 })).toBe(10_010);
   });
 
   it('rounds to the tick against us', () => {
@@ -211,8 +212,8 @@ describe('fillsOn', () => {
 
   it('fills in the order of the orders, whatever order they are given in', () => {
     const event = openedOf(bar(0, [10_000, 10_000, 10_000, 10_000]));
-    const first = order({ createdAt: later(T0, -5) });
-    const second = order({ clientId: ID_2, limit: price(1n) });
+    const first = order({ clientId: ID_2, createdAt: later(T0, -5) });
+    const second = order();
 
     expect(told(event, [second, first])).toEqual(told(event, [first, second]));
     expect(told(event, [second, first])[0]?.clientId).toBe(first.clientId);

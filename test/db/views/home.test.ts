@@ -1,0 +1,199 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LedgerWriter } from '../../../db/ledger.ts';
+import type { PositionRow } from '../../../db/rows.ts';
+import { openViews, type Views } from '../../../db/views/open-views.ts';
+import { positionTotals } from '../../../db/views/positions.ts';
+import { ledgerWithNames, order, temporaryFolder, trade } from '../fixture.ts';
+
+const E8 = 100_000_000n;
+const HOUR = 3_600_000;
+/** Noon of the second day in Kolkata (UTC+5:30), where the paper account has its days. */
+const NOON = Date.UTC(2022, 0, 2, 6, 30);
+const YESTERDAY = 20220101;
+const TODAY = 20220102;
+
+let folder: ReturnType<typeof temporaryFolder>;
+let ledger: LedgerWriter;
+let views: Views;
+beforeEach(() => {
+  folder = temporaryFolder();
+  ledger = ledgerWithNames(join(folder.path, 'trades.db'));
+  ledger.recordOrder(order(), { at: 1, event: 'placed', fromStatus: null });
+  views = openViews(join(folder.path, 'trades.db'));
+});
+afterEach(() => {
+  views.close();
+  ledger.close();
+  folder.remove();
+});
+
+const position = (over: Partial<PositionRow>): PositionRow => ({
+  bot: 'alpha', instrument: 'NSE:INFY', account: 'paper', quantity: 10n, costE8: 1000n * E8, realisedE8: 0n, feesE8: 0n, stopPrice: 9_000n, targetPrice: null,
+  roundTrip: null, openedAt: NOON - 24 * HOUR, updatedAt: NOON, ...over,
+});
+const price = (instrument: string, scaled: bigint, at = NOON) => ({ instrument, at, wallAt: at + 7, price: scaled, day: TODAY });
+const paper = () => views.home.figures().find((figure) => figure.mode === 'paper');
+
+/** Yesterday: bought ten at 100, ended at 110, fee 1. Today: five sold at 120 (gross 100, fee 2), the rest is worth 130 each. */
+function twoDays(): void {
+  ledger.recordTrade(trade({ day: YESTERDAY, at: NOON - 24 * HOUR, instrument: 'NSE:INFY', venueFillId: 'buy', feeE8: 1n * E8, notionalE8: 1000n * E8 }));
+  ledger.recordEquity({ bot: 'alpha', at: NOON - 20 * HOUR, day: YESTERDAY, equityE8: 50_099n * E8, unrealisedE8: 100n * E8, realisedE8: 0n, feesE8: 1n * E8 });
+  ledger.recordEquity({ bot: 'alpha', at: NOON - 2 * HOUR, day: TODAY, equityE8: 50_049n * E8, unrealisedE8: 50n * E8, realisedE8: 0n, feesE8: 1n * E8 });
+  ledger.recordTrade(trade({ day: TODAY, at: NOON - HOUR, instrument: 'NSE:INFY', venueFillId: 'sell', side: 'SELL', feeE8: 2n * E8, grossE8: 100n * E8, notionalE8: 600n * E8, source: 'MANUAL' }));
+  ledger.recordPosition(position({ quantity: 5n, costE8: 500n * E8, realisedE8: 100n * E8, feesE8: 3n * E8 }));
+  ledger.recordEquity({ bot: 'alpha', at: NOON - HOUR, day: TODAY, equityE8: 50_197n * E8, unrealisedE8: 100n * E8, realisedE8: 100n * E8, feesE8: 3n * E8 });
+  ledger.recordPrice(price('NSE:INFY', 13_000n));
+}
+
+describe('home figures', () => {
+  it('tell the day apart from the life, and the realised from the open', () => {
+    twoDays();
+
+    expect(paper()).toMatchObject({
+      currency: 'USDT',
+      day: TODAY,
+      todayRealisedE8: 98n * E8,
+      todayOpenE8: 50n * E8,
+      todayNetE8: 148n * E8,
+      openProfitE8: 150n * E8,
+      capitalE8: 100_000n * E8,
+      startEquityE8: 100_099n * E8,
+      equityE8: 100_247n * E8,
+      capitalUsedE8: 500n * E8,
+      activePositions: 1,
+      tradesToday: 1,
+      tradesTodayManual: 1,
+    });
+  });
+
+  it('gain in a day what the worth has grown by since it began', () => {
+    twoDays();
+    const figure = paper();
+
+    expect(figure?.todayNetE8).toBe((figure?.equityE8 ?? 0n) - (figure?.startEquityE8 ?? 0n));
+  });
+
+  it('draw a curve of today alone, against zero, that ends where the figure stands', () => {
+    twoDays();
+
+    expect(paper()?.curve).toEqual([
+      { at: NOON - 2 * HOUR, valueE8: -50n * E8 },
+      { at: NOON - HOUR, valueE8: 98n * E8 },
+      { at: NOON, valueE8: 148n * E8 },
+    ]);
+  });
+
+  it('add bots up in the curve, each with its last known worth', () => {
+    const step = { day: TODAY, equityE8: 0n, realisedE8: 0n, feesE8: 0n };
+    ledger.recordEquity({ ...step, bot: 'alpha', at: NOON, unrealisedE8: 10n });
+    ledger.recordEquity({ ...step, bot: 'beta', at: NOON + 60_000, unrealisedE8: 5n });
+    ledger.recordEquity({ ...step, bot: 'alpha', at: NOON + 120_000, unrealisedE8: 20n });
+    ledger.recordEquity({ ...step, bot: 'beta', at: NOON + 120_000, unrealisedE8: 1n });
+
+    expect(paper()?.curve.map((point) => point.valueE8)).toEqual([]);
+    ledger.recordPrice(price('NSE:INFY', 1n));
+    expect(paper()?.curve.map((point) => point.valueE8)).toEqual([10n, 15n, 0n]);
+  });
+
+  it('never add paper to live', () => {
+    twoDays();
+    ledger.recordTrade(trade({ day: TODAY, at: NOON, account: 'real', bot: 'gamma', venueFillId: 'live', grossE8: 7n * E8, feeE8: 0n }));
+
+    expect(views.home.figures().map(({ mode, todayRealisedE8 }) => ({ mode, todayRealisedE8 }))).toEqual([
+      { mode: 'live', todayRealisedE8: 7n * E8 },
+      { mode: 'paper', todayRealisedE8: 98n * E8 },
+    ]);
+  });
+
+  it('begin a new day at midnight of the account, not of the machine', () => {
+    twoDays();
+    // 18:31 UTC is past midnight in Kolkata, and the same day still in the zone of the live account.
+    ledger.recordPrice(price('NSE:INFY', 13_000n, Date.UTC(2022, 0, 2, 18, 31)));
+
+    expect(paper()).toMatchObject({ day: 20220103, tradesToday: 0, todayRealisedE8: 0n, todayOpenE8: 50n * E8 });
+    expect(views.home.figures().find((figure) => figure.mode === 'live')?.day).toBe(TODAY);
+  });
+
+  it('count wins of today only', () => {
+    const trip = { account: 'paper', bot: 'alpha', instrument: 'NSE:INFY', direction: 'long' as const, openedAt: 1, closedAt: NOON, peakQuantity: 1n, entryNotionalE8: 1n, exitNotionalE8: 1n, feesE8: 0n, adverseE8: 0n, favourableE8: 0n, entryReason: '', exitReason: '' };
+    ledger.recordRoundTrip({ ...trip, number: 1, closedDay: YESTERDAY, grossE8: 5n });
+    ledger.recordRoundTrip({ ...trip, number: 2, closedDay: TODAY, grossE8: 5n });
+    ledger.recordRoundTrip({ ...trip, number: 3, closedDay: TODAY, grossE8: -5n });
+    ledger.recordRoundTrip({ ...trip, number: 4, closedDay: TODAY, grossE8: 0n });
+    ledger.recordPrice(price('NSE:INFY', 1n));
+
+    expect(paper()).toMatchObject({ closedToday: 3, winsToday: 1, lossesToday: 1 });
+  });
+
+  it('stand at the capital on a ledger where nothing has happened yet', () => {
+    expect(paper()).toMatchObject({ day: 20220101, todayNetE8: 0n, equityE8: 100_000n * E8, startEquityE8: 100_000n * E8, activePositions: 0, curve: [] });
+  });
+});
+
+describe('bots', () => {
+  it('each have their own day, life and open result', () => {
+    twoDays();
+    const [alpha, beta] = views.bots.all();
+
+    expect(alpha).toMatchObject({ id: 'alpha', mode: 'paper', todayNetE8: 148n * E8, totalNetE8: 247n * E8, equityE8: 50_247n * E8, openPositions: 1, instruments: expect.arrayContaining(['NSE:INFY']) });
+    expect(beta).toMatchObject({ id: 'beta', todayNetE8: 0n, totalNetE8: 0n, equityE8: 50_000n * E8, openPositions: 0 });
+    expect(views.bots.one('gamma')?.mode).toBe('live');
+    expect(views.bots.one('nobody')).toBeNull();
+  });
+
+  it('stay in sight when they leave the settings', () => {
+    ledger.keepBots(['beta']);
+
+    expect(views.bots.all().map(({ id, active }) => ({ id, active }))).toEqual([{ id: 'alpha', active: false }, { id: 'beta', active: true }, { id: 'gamma', active: false }]);
+  });
+});
+
+describe('open positions', () => {
+  it('are marked at the last price, long and short, and summed book by book', () => {
+    ledger.recordPosition(position({ quantity: 10n, costE8: 1000n * E8 }));
+    ledger.recordPosition(position({ bot: 'beta', quantity: -10n, costE8: 1000n * E8 }));
+    ledger.recordPosition(position({ bot: 'gamma', account: 'real', quantity: 3n, costE8: 300n * E8 }));
+    ledger.recordPosition(position({ bot: 'beta', instrument: 'BINANCE:BTCUSDT', quantity: 0n, costE8: 0n }));
+    ledger.recordPrice(price('NSE:INFY', 11_000n));
+    const open = views.positions.open();
+
+    expect(open.map(({ bot, direction, quantity, entryPrice, valueE8, unrealisedE8 }) => ({ bot, direction, quantity, entryPrice, valueE8, unrealisedE8 }))).toEqual([
+      { bot: 'alpha', direction: 'long', quantity: 10n, entryPrice: 10_000n, valueE8: 1100n * E8, unrealisedE8: 100n * E8 },
+      { bot: 'beta', direction: 'short', quantity: 10n, entryPrice: 10_000n, valueE8: 1100n * E8, unrealisedE8: -100n * E8 },
+      { bot: 'gamma', direction: 'long', quantity: 3n, entryPrice: 10_000n, valueE8: 330n * E8, unrealisedE8: 30n * E8 },
+    ]);
+    expect(open[0]).toMatchObject({ priceAt: NOON, priceHeardAt: NOON + 7, stopPrice: 9_000n, targetPrice: null, symbol: 'INFY', exchange: 'NSE' });
+    expect(positionTotals(open)).toEqual([
+      { currency: 'USDT', mode: 'paper', simulated: false, positions: 2, costE8: 2000n * E8, valueE8: 2200n * E8, unrealisedE8: 0n },
+      { currency: 'USDT', mode: 'live', simulated: false, positions: 1, costE8: 300n * E8, valueE8: 330n * E8, unrealisedE8: 30n * E8 },
+    ]);
+  });
+
+  it('claim no worth while there is no price', () => {
+    ledger.recordPosition(position({}));
+
+    expect(views.positions.open()[0]).toMatchObject({ price: null, valueE8: null, unrealisedE8: null, priceAt: null });
+  });
+});
+
+describe('position page', () => {
+  it('keeps its address after the close, with its trades and orders and without lots', () => {
+    const trip = { number: 1, account: 'paper', bot: 'alpha', instrument: 'NSE:INFY', direction: 'long' as const, openedAt: NOON, closedAt: null, closedDay: null, peakQuantity: 10n, entryNotionalE8: 1000n * E8, exitNotionalE8: 0n, grossE8: 0n, feesE8: 1n, adverseE8: 0n, favourableE8: 0n, entryReason: 'RSI 20 ≤ 35', exitReason: null };
+    const id = ledger.recordRoundTrip(trip);
+    for (const [clientId, createdAt] of [['before', NOON - HOUR], ['entry', NOON - 60_000], ['stop', NOON], ['later', NOON + 3 * HOUR]] as const) {
+      ledger.recordOrder(order({ clientId, createdAt, instrument: 'NSE:INFY', slot: clientId }), { at: createdAt, event: 'placed', fromStatus: null });
+    }
+    ledger.recordTrade(trade({ clientId: 'entry', instrument: 'NSE:INFY', roundTrip: id, at: NOON, source: 'MANUAL' }));
+    ledger.recordPosition(position({ roundTrip: id, openedAt: NOON }));
+    ledger.replaceLots('alpha', 'NSE:INFY', [{ number: 1, openedAt: NOON, quantity: 10n, price: 10_000n }]);
+
+    expect(views.positionPage(id)).toMatchObject({ position: { id, source: 'MANUAL' }, lots: [{ number: 1, quantity: 10n }], orders: [{ id: 'later' }, { id: 'stop' }, { id: 'entry' }], trades: [{ order: 'entry' }] });
+
+    ledger.recordRoundTrip({ ...trip, closedAt: NOON + HOUR, closedDay: TODAY, grossE8: 50n });
+    ledger.recordPosition(position({ quantity: 0n, costE8: 0n }));
+
+    expect(views.positionPage(id)).toMatchObject({ position: null, roundTrip: { netE8: 49n, entryReason: 'RSI 20 ≤ 35' }, lots: [], orders: [{ id: 'stop' }, { id: 'entry' }], trades: [{ order: 'entry' }] });
+    expect(views.positionPage(id + 1)).toBeNull();
+  });
+});
