@@ -7,7 +7,7 @@ import type { EngineEvent, VenueEvent } from '../core/model/event.ts';
 import type { Fact } from '../core/model/fact.ts';
 import type { AccountId } from '../core/model/ids.ts';
 import type { FeedItem } from '../ports/market-feed.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { Cycle, Ledger } from '../ports/ledger.ts';
 import type { Venue } from '../ports/venue.ts';
 
 /** Where the orders of each account go. */
@@ -49,75 +49,105 @@ const WARMUP_BATCH = 500;
 export function cycles(state: EngineState, ledger: Ledger, venues: Venues, options: CycleOptions = {}): Cycles {
   const { holdOpens = false, tell = () => undefined } = options;
   const inbox: VenueEvent[] = [];
+  const draft = draftOver(state);
+  let count = 0;
+
+  const commit = (): void => {
+    const { cycle, effects } = draft.take();
+    ledger.commit(cycle);
+    count += 1;
+    tell(cycle.facts);
+    for (const effect of effects) perform(effect, state, venues);
+  };
+  const settle = (): void => {
+    while (inbox.length > 0) {
+      draft.advance(inbox.splice(0));
+      commit();
+    }
+  };
+  const takeAll = (events: readonly EngineEvent[]): void => {
+    draft.advance(events);
+    commit();
+    settle();
+  };
+
+  return {
+    async open() {
+      await takeOver(state, venues, (event) => inbox.push(event));
+      settle();
+      takeAll([{ kind: 'resumed', at: state.at }]);
+    },
+    market(item) {
+      if (item.warmup) {
+        draft.warm(item);
+        if (draft.warmed() >= WARMUP_BATCH) commit();
+        return;
+      }
+      for (const venue of venues.values()) venue.hear(item.event);
+      const quiet = inbox.length === 0;
+      draft.advance([...inbox.splice(0), item.event], item.place);
+      if (holdOpens && quiet && item.event.kind === 'candle-opened' && !draft.hasEffects()) return;
+      commit();
+      settle();
+    },
+    own: (event) => {
+      takeAll([event]);
+    },
+    flush: () => {
+      if (draft.hasPlace()) commit();
+    },
+    count: () => count,
+  };
+}
+
+/** What has been stepped but not yet committed. */
+interface Draft {
+  advance(events: readonly EngineEvent[], place?: number): void;
+  warm(item: FeedItem): void;
+  warmed(): number;
+  hasEffects(): boolean;
+  hasPlace(): boolean;
+  take(): { readonly cycle: Cycle; readonly effects: readonly Effect[] };
+}
+
+function draftOver(state: EngineState): Draft {
   let facts: Fact[] = [];
   let effects: Effect[] = [];
-  let count = 0;
-  /** The feed's place after what has been stepped but not yet committed. */
   let place: number | null = null;
   let warmed = 0;
-
-  const advance = (events: readonly EngineEvent[]): void => {
+  const advance = (events: readonly EngineEvent[], reached?: number): void => {
     for (const event of events) {
       const stepped = step(state, event);
       facts.push(...stepped.facts);
       effects.push(...stepped.effects);
     }
+    place = reached ?? place;
   };
-  const commit = (): void => {
-    const [told, due, reached] = [facts, effects, place];
-    [facts, effects, place, warmed] = [[], [], null, 0];
-    ledger.commit({ at: state.at, facts: told, state: takeChanges(state), place: reached });
-    count += 1;
-    tell(told);
-    for (const effect of due) perform(effect, state, venues);
-  };
-  const settle = (): void => {
-    while (inbox.length > 0) {
-      advance(inbox.splice(0));
-      commit();
-    }
-  };
-  const flush = (): void => {
-    if (place !== null) commit();
-  };
-
   return {
-    async open() {
-      for (const [account, venue] of venues) {
-        const working = state.cells.filter((cell) => cell.bot.account === account).flatMap(openOrders);
-        await venue.open((event) => inbox.push(event), working);
-        // A cancel that was committed may never have left.
-        for (const order of working) if (order.status === 'PENDING_CANCEL') venue.cancel(order.clientId);
-      }
-      settle();
-      advance([{ kind: 'resumed', at: state.at }]);
-      commit();
-      settle();
+    advance,
+    warm({ event, place: reached }) {
+      advance(event.kind === 'candle-closed' ? [{ ...event, history: true }] : [], reached);
+      warmed += 1;
     },
-    market(item) {
-      if (item.warmup) {
-        if (item.event.kind === 'candle-closed') advance([{ ...item.event, history: true }]);
-        place = item.place;
-        warmed += 1;
-        if (warmed >= WARMUP_BATCH) commit();
-        return;
-      }
-      for (const venue of venues.values()) venue.hear(item.event);
-      const quiet = inbox.length === 0;
-      advance([...inbox.splice(0), item.event]);
-      place = item.place;
-      if (holdOpens && quiet && item.event.kind === 'candle-opened' && effects.length === 0) return;
-      commit();
-      settle();
+    warmed: () => warmed,
+    hasEffects: () => effects.length > 0,
+    hasPlace: () => place !== null,
+    take() {
+      const taken = { cycle: { at: state.at, facts, state: takeChanges(state), place }, effects };
+      [facts, effects, place, warmed] = [[], [], null, 0];
+      return taken;
     },
-    own(event) {
-      advance([event]);
-      commit();
-      settle();
-    },
-    flush,
-    count: () => count,
   };
+}
+
+/** Hands every venue the orders that the ledger holds open on its account. */
+async function takeOver(state: EngineState, venues: Venues, sink: (event: VenueEvent) => void): Promise<void> {
+  for (const [account, venue] of venues) {
+    const working = state.cells.filter((cell) => cell.bot.account === account).flatMap(openOrders);
+    await venue.open(sink, working);
+    // A cancel that was committed may never have left.
+    for (const order of working) if (order.status === 'PENDING_CANCEL') venue.cancel(order.clientId);
+  }
 }
 
 function perform(effect: Effect, state: EngineState, venues: Venues): void {

@@ -71,25 +71,30 @@ export function lives(parts: LivesParts): Lives {
     return left;
   };
 
+  /** Ends a life whose ledger failed, waits, and lets the next one begin; an error that does not pass is thrown on. */
+  const suspend = async (error: unknown): Promise<void> => {
+    const sentence = parts.passing(error);
+    if (sentence === null || !ready) throw error;
+    await closeQuietly(life);
+    life = null;
+    if (phase.kind !== 'degraded') log.error({ reason: sentence }, 'ledger cannot be written, trading is suspended');
+    phase = { kind: 'degraded', reason: sentence };
+    await clock.sleep(RETRY_MS, stopping.signal);
+  };
+
   return {
     async run() {
-      for (;;) {
+      while (!stopping.signal.aborted) {
         try {
           life = await parts.open();
           const left = await liveOn(life);
           await life.close('stopped');
           return left;
         } catch (error) {
-          const sentence = parts.passing(error);
-          if (sentence === null || !ready) throw error;
-          await closeQuietly(life);
-          life = null;
-          if (phase.kind !== 'degraded') log.error({ reason: sentence }, 'ledger cannot be written, trading is suspended');
-          phase = { kind: 'degraded', reason: sentence };
-          await clock.sleep(RETRY_MS, stopping.signal);
-          if (stopping.signal.aborted) return { protective: [], unproved: [] };
+          await suspend(error);
         }
       }
+      return { protective: [], unproved: [] };
     },
     stop: () => {
       stopping.abort();

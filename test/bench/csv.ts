@@ -7,6 +7,11 @@ import { cpuOfProcess, memoryOf, messageOf, startPart, timed } from './processes
 const FEW = 10_000;
 const MANY = 1_000_000;
 const PAIRS = 3;
+/** The columns of the export as they are stored, newest first, as SQLite's shell would be asked for them. */
+const SAME_COLUMNS = `
+  SELECT t.at, t.day, t.account, t.mode, t.simulated, t.bot, i.exchange, i.symbol, t.side, t.quantity, t.price, a.currency, t.notional_e8,
+         t.fee_e8, t.gross_e8, t.gross_e8 - t.fee_e8, t.source, t.reason, t.client_id, t.id
+  FROM trades t CROSS JOIN accounts a ON a.id = t.account CROSS JOIN instruments i ON i.id = t.instrument ORDER BY t.at DESC, t.id DESC`.replaceAll(/\s+/g, ' ');
 
 await bench(async () => {
   const few = history(FEW);
@@ -28,12 +33,6 @@ await bench(async () => {
   told(`CSV of ${digits(MANY)} trades, over HTTP`, served.cpuMs, served.shellMs, served.ratio);
   grown('the server', served.peakMb, (await overHttp(few, 1, () => 0)).peakMb);
 });
-
-/** The columns of the export as they are stored, newest first, as SQLite's shell would be asked for them. */
-const SAME_COLUMNS = `
-  SELECT t.at, t.day, t.account, t.mode, t.simulated, t.bot, i.exchange, i.symbol, t.side, t.quantity, t.price, a.currency, t.notional_e8,
-         t.fee_e8, t.gross_e8, t.gross_e8 - t.fee_e8, t.source, t.reason, t.client_id, t.id
-  FROM trades t CROSS JOIN accounts a ON a.id = t.account CROSS JOIN instruments i ON i.id = t.instrument ORDER BY t.at DESC, t.id DESC`.replaceAll(/\s+/g, ' ');
 
 /** The real server writes the export to a reader that throws it away; only the server's own CPU counts. */
 async function overHttp(folder: string, pairs: number, shell: () => Promise<number> | number): Promise<{ cpuMs: number; shellMs: number; ratio: number; peakMb: number }> {

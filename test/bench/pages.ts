@@ -9,6 +9,7 @@ const MANY = 1_000_000;
 const PAGE = 100;
 const ROUNDS = 15;
 const BURST = 20;
+const THIRTY_DAYS = Array.from({ length: 30 }, (_, n) => 20230601 + n);
 
 await bench(async () => {
   const few = openLedger(FEW);
@@ -22,8 +23,6 @@ await bench(async () => {
   await growth('trade summary of a year, by days', few, many, (views) => views.trades.summary({ fromDay: 20230101, toDay: 20231231 }));
   await growth('sums of thirty days', few, many, (views) => views.trades.days({}, THIRTY_DAYS));
 });
-
-const THIRTY_DAYS = Array.from({ length: 30 }, (_, n) => 20230601 + n);
 
 interface Opened {
   readonly trades: number;

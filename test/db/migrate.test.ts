@@ -56,6 +56,14 @@ describe('migrate', () => {
     db.close();
   });
 
+  it('refuses a version it does not know', () => {
+    const db = new Database(path);
+    migrate(db, [first, second]);
+
+    expect(() => migrate(db, [first])).toThrow(expect.objectContaining({ code: 'database.newer-schema' }));
+    db.close();
+  });
+
   it('refuses a ledger that a newer program wrote, and changes nothing', () => {
     const newer = new Database(path);
     newer.pragma('user_version = 99');

@@ -65,13 +65,20 @@ export class Home {
 
   /** Starts a command and does not wait for it. */
   spawn(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-    const child = spawn(process.execPath, [this.#entry, ...args], { cwd: this.folder, env: { PATH: process.env['PATH'], ...env }, stdio: 'pipe' });
+    const child = spawn(process.execPath, [this.#entry, ...args], {
+      cwd: this.folder,
+      env: { PATH: process.env['PATH'], ...env },
+      stdio: 'pipe',
+    });
     this.#started.push(child);
     return child;
   }
 
   /** Runs a command to its end. */
-  async run(args: readonly string[], { input = '', env = {} }: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {}): Promise<Ended> {
+  async run(
+    args: readonly string[],
+    { input = '', env = {} }: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  ): Promise<Ended> {
     return endOf(this.spawn(args, env), input);
   }
 

@@ -56,11 +56,10 @@ const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8] as const;
 const ZERO = 48;
 const POINT = 46;
 
-/** As `parseDecimal`, with a short cut for the usual number: up to 15 digits, which a double holds exactly. */
+/** As `parseDecimal`, with a short cut for the usual number: one that a double holds exactly. */
 function scaled(text: string, decimals: number): Parsed {
   let digits = 0;
   let point = -1;
-  if (text.length > 15) return parseDecimal(text, decimals);
   for (let index = 0; index < text.length; index += 1) {
     const digit = text.charCodeAt(index) - ZERO;
     if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;

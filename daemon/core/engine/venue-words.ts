@@ -1,14 +1,15 @@
 import type { VenueEvent } from '../model/event.ts';
 import type { Alert } from '../model/fact.ts';
 import type { Trade } from '../model/fill.ts';
-import { money, quantity } from '../model/money.ts';
+import type { Day } from '../model/instant.ts';
+import { type Price, money, quantity } from '../model/money.ts';
 import type { Order } from '../model/order.ts';
-import { applyFill } from './apply-fill.ts';
+import { type Applied, applyFill } from './apply-fill.ts';
 import { type Seat, reprotect, tellPosition } from './decide.ts';
 import { move } from './orders.ts';
-import type { EngineState, Outcome } from './state.ts';
+import type { Cell, EngineState, Outcome } from './state.ts';
 import { STOP_OUTCOME } from './stop.ts';
-import { advanceTrips } from './trips.ts';
+import { type TripStep, advanceTrips } from './trips.ts';
 
 type Filled = Extract<VenueEvent, { kind: 'order-filled' }>;
 
@@ -59,34 +60,41 @@ function rejected(state: EngineState, { cell, bot }: Seat, order: Order, why: st
 
 function filled(state: EngineState, seat: Seat, order: Order, event: Filled, out: Outcome): void {
   const { cell, account } = seat;
-  const total = order.filled + event.quantity;
-  const whole = total >= order.quantity;
+  const total = quantity(order.filled + event.quantity);
+  if (total > order.quantity) return overfilled(state, order, event, out);
   const fill = { at: event.at, side: order.side, quantity: event.quantity, price: event.price, fee: event.fee.total };
   const applied = applyFill(cell.position, fill, cell.instrument);
-  const change = { filled: quantity(total), filledNotional: money(order.filledNotional + applied.notional) };
-  if (total > order.quantity) return overfilled(state, order, event, out);
-  const moved = move(state, cell, order, whole ? 'full-fill' : 'partial-fill', change, out);
-  if (moved === null) return;
+  const change = { filled: total, filledNotional: money(order.filledNotional + applied.notional) };
+  if (move(state, cell, order, total === order.quantity ? 'full-fill' : 'partial-fill', change, out) === null) return;
   const day = account.config.days.day(event.at);
   const trips = advanceTrips(cell, applied, fill, day, order.reason);
-  const tripNumber = trips.closed?.number ?? trips.open?.number ?? cell.trips;
-  const { bot, account: accountId, instrument } = cell.position;
-  const trade: Trade = {
-    ...{ clientId: order.clientId, venueFillId: event.venueFillId, bot, account: accountId, instrument, at: event.at, day },
-    ...{ side: order.side, quantity: event.quantity, price: event.price, notional: applied.notional, fee: event.fee },
-    ...{ liquidity: event.liquidity, source: order.source, reason: order.reason, gross: applied.gross },
-    positionAfter: applied.position.quantity,
-  };
+  const trade = tradeOf(order, event, applied, day);
   cell.position = applied.position;
-  cell.trip = trips.open;
-  cell.trips = Math.max(cell.trips, trips.closed?.number ?? 0, trips.open?.number ?? 0);
-  if (trips.closed !== null || cell.best === null) cell.best = trips.open === null ? null : event.price;
+  keepTrips(cell, trips, event.price);
   // The trip comes before the trade that names it.
-  if (trips.closed !== null) out.facts.push({ kind: 'round-trip', roundTrip: trips.closed });
-  if (trips.open !== null) out.facts.push({ kind: 'round-trip', roundTrip: trips.open });
+  for (const roundTrip of [trips.closed, trips.open]) if (roundTrip !== null) out.facts.push({ kind: 'round-trip', roundTrip });
+  const tripNumber = trips.closed?.number ?? trips.open?.number ?? cell.trips;
   out.facts.push({ kind: 'trade', trade, tripNumber, closures: applied.closures });
   reprotect(state, seat, out);
   tellPosition(state, cell, out);
+}
+
+function tradeOf(order: Order, event: Filled, applied: Applied, day: Day): Trade {
+  const { clientId, bot, account, instrument, side, source, reason } = order;
+  const { at, venueFillId, quantity: size, price, fee, liquidity } = event;
+  return {
+    ...{ clientId, venueFillId, bot, account, instrument, at, day, side, quantity: size, price, fee, liquidity, source, reason },
+    notional: applied.notional,
+    gross: applied.gross,
+    positionAfter: applied.position.quantity,
+  };
+}
+
+function keepTrips(cell: Cell, { closed, open }: TripStep, at: Price): void {
+  cell.trip = open;
+  cell.trips = Math.max(cell.trips, closed?.number ?? 0, open?.number ?? 0);
+  if (open === null) cell.best = null;
+  else if (closed !== null || cell.best === null) cell.best = at;
 }
 
 function overfilled(state: EngineState, order: Order, event: Filled, out: Outcome): void {

@@ -8,6 +8,7 @@ import { LogTools } from '../parts/log-tools.tsx';
 import { Page } from '../parts/page.tsx';
 import type { LevelFilter } from '../state/log-tail.ts';
 import { useLogTail } from '../state/log-follow.ts';
+import type { LogTail } from '../state/log-follow.ts';
 
 const NEAR_END_PX = 48;
 
@@ -34,14 +35,7 @@ export function LogsPage(): JSX.Element {
       }
       tools={<LogTools level={level} keyword={keyword} seek={seek} />}
     >
-      {tail.failure !== null && <Trouble failure={tail.failure} retry={tail.reload} />}
-      {!tail.isRead && tail.failure === null && <Skeleton rows={10} />}
-      {tail.isTruncated && <p class="card note">The search stopped at its limit before the beginning of the file: older lines may match too.</p>}
-      {tail.isRead && tail.lines.length === 0 && (
-        <Empty title={keyword === '' && level === '' ? 'The log is empty' : 'No line matches'}>
-          <p>{keyword === '' && level === '' ? 'The daemon writes its first line when it starts.' : 'New lines that match appear here by themselves.'}</p>
-        </Empty>
-      )}
+      <Notes tail={tail} isFiltered={keyword !== '' || level !== ''} />
       <ol class="log" aria-label="Log lines, oldest first">
         {tail.lines.map((line, index) => (
           <LogRow key={`${line.at ?? ''} ${tail.told - tail.lines.length + index}`} line={line} />
@@ -53,6 +47,19 @@ export function LogsPage(): JSX.Element {
         </button>
       )}
     </Page>
+  );
+}
+
+/** What there is to say besides the lines themselves. */
+function Notes({ tail, isFiltered }: { readonly tail: LogTail; readonly isFiltered: boolean }): JSX.Element | null {
+  if (tail.failure !== null) return <Trouble failure={tail.failure} retry={tail.reload} />;
+  if (!tail.isRead) return <Skeleton rows={10} />;
+  if (tail.isTruncated) return <p class="card note">The search stopped at its limit before the beginning of the file: older lines may match too.</p>;
+  if (tail.lines.length > 0) return null;
+  return (
+    <Empty title={isFiltered ? 'No line matches' : 'The log is empty'}>
+      <p>{isFiltered ? 'New lines that match appear here by themselves.' : 'The daemon writes its first line when it starts.'}</p>
+    </Empty>
   );
 }
 

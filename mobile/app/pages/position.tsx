@@ -11,6 +11,7 @@ import { TradeRow } from '../parts/trade-row.tsx';
 import { priceText } from '../lib/numbers.ts';
 import { momentText } from '../lib/times.ts';
 import { useResource } from '../state/resource.ts';
+import type { Resource } from '../state/resource.ts';
 import { newTrades, timeZone, world } from '../state/store.ts';
 
 /** One position: what it is worth, why it was opened, and every lot, order and trade of it. Closed, it stays readable. */
@@ -18,24 +19,32 @@ export function PositionPage({ id }: { readonly id: string }): JSX.Element {
   const open = world.value?.positions.items.find((item) => String(item.id) === id) ?? null;
   const touched = newTrades.value.trades.some((trade) => String(trade.roundTrip) === id) ? newTrades.value.serial : 0;
   const page = useResource<PositionPageData>(`/api/positions/${encodeURIComponent(id)}`, `${open?.quantity ?? 'closed'} ${touched}`);
-  const { data, failure } = page;
-  const isMissing = failure?.status === 404;
+  const title = page.data?.symbol ?? open?.symbol ?? 'Position';
   return (
-    <Page title={data?.symbol ?? open?.symbol ?? 'Position'} backTo="/positions">
-      {failure !== null && !isMissing && <Trouble failure={failure} retry={page.reload} />}
-      {isMissing ? (
-        <Empty title="No such position">
-          <p>{`Nothing was ever opened under number ${id}.`}</p>
-          <a class="pill" href="/positions">
-            Open positions
-          </a>
-        </Empty>
-      ) : data === null ? (
-        <Skeleton rows={6} />
-      ) : (
-        <Content data={data} position={data.closedAt === null ? (open ?? data.position) : null} />
-      )}
+    <Page title={title} backTo="/positions">
+      {page.failure?.status === 404 ? <Missing id={id} /> : <Known page={page} open={open} />}
     </Page>
+  );
+}
+
+function Missing({ id }: { readonly id: string }): JSX.Element {
+  return (
+    <Empty title="No such position">
+      <p>{`Nothing was ever opened under number ${id}.`}</p>
+      <a class="pill" href="/positions">
+        Open positions
+      </a>
+    </Empty>
+  );
+}
+
+function Known({ page, open }: { readonly page: Resource<PositionPageData>; readonly open: PositionItem | null }): JSX.Element {
+  const { data, failure } = page;
+  return (
+    <>
+      {failure !== null && <Trouble failure={failure} retry={page.reload} />}
+      {data === null ? <Skeleton rows={6} /> : <Content data={data} position={data.closedAt === null ? (open ?? data.position) : null} />}
+    </>
   );
 }
 

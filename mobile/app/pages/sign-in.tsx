@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../lib/api.ts';
 import { Icon } from '../parts/icons.tsx';
@@ -6,7 +6,6 @@ import { signIn } from '../state/account.ts';
 
 /** Says nothing about the daemon: whoever reads this has not signed in. `isOver`: a page stands behind it, to go on with. */
 export function SignInPage({ isOver }: { readonly isOver: boolean }): JSX.Element {
-  const [isShown, setShown] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [keeps, setKeeps] = useState(true);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -24,11 +23,6 @@ export function SignInPage({ isOver }: { readonly isOver: boolean }): JSX.Elemen
     setFailure(refused);
     if (refused !== null) field.current?.focus();
   };
-  // The field keeps its text only if it stays the same element, so its type is changed on it and not by drawing another.
-  const reveal = (): void => {
-    if (field.current !== null) field.current.type = isShown ? 'password' : 'text';
-    setShown(!isShown);
-  };
   return (
     <div class={`sign-in ${isOver ? 'over' : ''}`} role={isOver ? 'dialog' : 'main'} aria-modal={isOver ? true : undefined} aria-label="Sign in">
       <form onSubmit={(event) => void submit(event)}>
@@ -37,24 +31,7 @@ export function SignInPage({ isOver }: { readonly isOver: boolean }): JSX.Elemen
         </span>
         <h1>{isOver ? 'Sign in again' : 'Sign in to your bots.'}</h1>
         <p class="host">{location.host}</p>
-        <label for="password">Password</label>
-        <div class="field password">
-          <input
-            ref={field}
-            id="password"
-            name="password"
-            type="password"
-            autocomplete="current-password"
-            autocapitalize="off"
-            spellcheck={false}
-            required
-            aria-invalid={failure?.status === 401}
-            aria-describedby="sign-in-answer"
-          />
-          <button type="button" class="icon-button" aria-label={isShown ? 'Hide the password' : 'Show the password'} aria-pressed={isShown} onClick={reveal}>
-            <Icon name={isShown ? 'eye-off' : 'eye'} />
-          </button>
-        </div>
+        <PasswordField field={field} isWrong={failure?.status === 401} />
         <p id="sign-in-answer" class="answer" role="alert">
           {failure !== null && `${failure.message} ${waitSeconds > 0 ? '' : failure.remedy}`}
         </p>
@@ -71,6 +48,37 @@ export function SignInPage({ isOver }: { readonly isOver: boolean }): JSX.Elemen
         <span>View only. Nothing here can place a trade.</span>
       </p>
     </div>
+  );
+}
+
+function PasswordField({ field, isWrong }: { readonly field: RefObject<HTMLInputElement | null>; readonly isWrong: boolean }): JSX.Element {
+  const [isShown, setShown] = useState(false);
+  // The field keeps its text only if it stays the same element, so its type is changed on it and not by drawing another.
+  const reveal = (): void => {
+    if (field.current !== null) field.current.type = isShown ? 'password' : 'text';
+    setShown(!isShown);
+  };
+  return (
+    <>
+      <label for="password">Password</label>
+      <div class="field password">
+        <input
+          ref={field}
+          id="password"
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          autocapitalize="off"
+          spellcheck={false}
+          required
+          aria-invalid={isWrong}
+          aria-describedby="sign-in-answer"
+        />
+        <button type="button" class="icon-button" aria-label={isShown ? 'Hide the password' : 'Show the password'} aria-pressed={isShown} onClick={reveal}>
+          <Icon name={isShown ? 'eye-off' : 'eye'} />
+        </button>
+      </div>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Iso } from '../../contract/index.ts';
+import type { Iso, SystemStatus } from '../../contract/index.ts';
 import { countText } from '../lib/numbers.ts';
 import { ageText, clockText, minuteText, spanText, withLocalClock } from '../lib/times.ts';
 import { retryNow } from '../state/live.ts';
@@ -40,7 +40,7 @@ function SilenceBar(): JSX.Element {
   const told = status.value;
   const words = wordsOf(judged, told?.beatAt ?? null);
   const isOurs = judged.face === 'offline' || judged.face === 'unreachable';
-  const theirs = told?.crashLoop ?? (told?.link === 'online' ? null : told?.reason) ?? null;
+  const theirs = isOurs ? null : saidLast(told);
   return (
     <div class={`silence ${isOurs ? 'ours' : ''}`}>
       <p role="alert" class="visually-hidden">
@@ -51,11 +51,17 @@ function SilenceBar(): JSX.Element {
         <span>{words.title}</span>
       </h2>
       <p>{words.detail}</p>
-      {!isOurs && theirs !== null && <p class="said">{withLocalClock(theirs, timeZone.value)}</p>}
+      {theirs !== null && <p class="said">{withLocalClock(theirs, timeZone.value)}</p>}
       <Hops face={judged.face} />
       {isOurs && <RetryNow />}
     </div>
   );
+}
+
+/** The last that is known of why it is silent. */
+function saidLast(told: SystemStatus | null): string | null {
+  if (told === null) return null;
+  return told.crashLoop ?? (told.link === 'online' ? null : told.reason);
 }
 
 function wordsOf({ face, ageSeconds }: Staleness, beatAt: Iso | null): { readonly title: string; readonly detail: string } {

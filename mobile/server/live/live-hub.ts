@@ -3,12 +3,10 @@ import type { LedgerEvent } from '../../../db/views/events.ts';
 import type { Views } from '../../../db/views/open-views.ts';
 import type { Home, Message, Positions, SystemStatus } from '../../contract/index.ts';
 import type { Session } from '../auth/sessions.ts';
-import { presentAlert } from '../present/alerts.ts';
-import { jsonObject } from '../present/json.ts';
 import { presentPrices } from '../present/prices.ts';
-import { presentTrade } from '../present/trades.ts';
 import { burstGate } from './burst-gate.ts';
 import { encode } from './encode.ts';
+import { messageOf } from './event-message.ts';
 import type { StreamSet } from './stream-set.ts';
 
 /** What the hub tells of: the ledger while there is one, and what is shown of it. */
@@ -127,29 +125,14 @@ export class LiveHub {
   }
 
   #hearEvent(ledger: Views, event: LedgerEvent): void {
-    this.#read = event.seq;
+    this.#read = event.seq - 1;
     this.#moved = true;
     if (event.type === 'trade_executed' && (this.#swamped || !this.#gate(this.#now()))) {
       this.#swamped = true;
       return;
     }
-    const message = this.#messageOf(ledger, event);
+    const message = messageOf(event, ledger, this.#source.status);
     if (message !== null) this.#tell(message, event.seq);
-  }
-
-  #messageOf(ledger: Views, event: LedgerEvent): Message | null {
-    const { seq } = event;
-    if (event.type === 'status_change') return { type: 'status_change', seq, data: this.#source.status(seq) };
-    const body = jsonObject(event.body);
-    if (event.type === 'trade_executed' && typeof body['trade'] === 'number') {
-      const trade = ledger.trades.one(body['trade']);
-      return trade === null ? null : { type: 'trade_executed', seq, data: presentTrade(trade) };
-    }
-    if (event.type === 'alert' && typeof body['alert'] === 'number') {
-      const alert = ledger.alerts.one(body['alert']);
-      return alert === null ? null : { type: 'alert', seq, data: presentAlert(alert) };
-    }
-    return null;
   }
 
   #tellState(): void {
@@ -209,7 +192,7 @@ export class LiveHub {
     if (lastSeq > this.#read) return null;
     const events = ledger.events.eventsAfter(lastSeq, LONGEST_RESUME + 1).filter((event) => event.seq <= this.#read);
     if (events.length > LONGEST_RESUME || events[0]?.seq !== lastSeq + 1) return null;
-    return events.flatMap((event) => this.#messageOf(ledger, event) ?? []);
+    return events.flatMap((event) => messageOf(event, ledger, this.#source.status) ?? []);
   }
 
   #snapshot(): Message {

@@ -18,11 +18,8 @@ const SHORTEST_SECRET = 32;
 /** An API key has at least this many signs of the base64 alphabets. */
 const LONG_TOKEN = /[A-Za-z0-9_+/=-]{32,}/g;
 /** Most text has none of what is looked for. */
-// eslint-disable-next-line no-control-regex -- these are the very signs to be removed
 const NOT_PLAIN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
-// eslint-disable-next-line no-control-regex -- these are the very signs to be removed
 const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])?|\u009b[0-?]*[ -/]*[@-~]?/g;
-// eslint-disable-next-line no-control-regex -- likewise
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 

@@ -29,27 +29,38 @@ export interface SupervisorWord {
 
 /** Whether the trader lives, in one value. */
 export function presentStatus(facts: StatusFacts): SystemStatus {
-  const beat = facts.heartbeat;
-  const word = facts.word !== null && (beat === null || beat.at <= facts.word.at) ? facts.word : null;
-  const link = beat === null ? 'never-started' : word === null && facts.now - beat.at < ONLINE_WITHIN_MS ? 'online' : 'offline';
+  const { heartbeat: beat, feed, name, version, timeZone, seq } = facts;
+  const word = wordInForce(facts);
+  const link = linkOf(facts, word);
   return {
     link,
     state: stateOf(beat, link),
     reason: link === 'online' ? (beat?.reason ?? null) : (facts.ledgerFault ?? word?.reason ?? silence(beat)),
     crashLoop: word?.kind === 'crash-loop' ? word.reason : null,
-    name: facts.name,
-    version: facts.version,
-    startedAt: isoOrNull(beat?.startedAt ?? null),
-    beatAt: isoOrNull(beat?.at ?? null),
+    name,
+    version,
+    ...timesOf(beat),
     beatEverySeconds: BEAT_EVERY_SECONDS,
     serverNow: iso(facts.now),
-    marketAt: isoOrNull(beat?.marketAt ?? null),
-    feedHeardAt: isoOrNull(beat?.feedHeardAt ?? null),
-    feed: facts.feed === null ? null : presentFeed(facts.feed),
-    cycle: beat?.cycle ?? 0,
-    timeZone: facts.timeZone,
-    seq: facts.seq,
+    feed: feed === null ? null : presentFeed(feed),
+    timeZone,
+    seq,
   };
+}
+
+/** A beat that is newer than the word has overtaken it. */
+function wordInForce({ word, heartbeat }: StatusFacts): SupervisorWord | null {
+  return word !== null && (heartbeat === null || heartbeat.at <= word.at) ? word : null;
+}
+
+function linkOf({ heartbeat, now }: StatusFacts, word: SupervisorWord | null): SystemStatus['link'] {
+  if (heartbeat === null) return 'never-started';
+  return word === null && now - heartbeat.at < ONLINE_WITHIN_MS ? 'online' : 'offline';
+}
+
+function timesOf(beat: Heartbeat | null): Pick<SystemStatus, 'startedAt' | 'beatAt' | 'marketAt' | 'feedHeardAt' | 'cycle'> {
+  if (beat === null) return { startedAt: null, beatAt: null, marketAt: null, feedHeardAt: null, cycle: 0 };
+  return { startedAt: iso(beat.startedAt), beatAt: iso(beat.at), marketAt: isoOrNull(beat.marketAt), feedHeardAt: isoOrNull(beat.feedHeardAt), cycle: beat.cycle };
 }
 
 function silence(beat: Heartbeat | null): string {

@@ -21,7 +21,14 @@ describe('compiled settings', () => {
     expect(accounts.get(accountId('coins'))?.capital).toBe(100_000n * 10n ** 8n);
     expect(accounts.get(accountId('shares'))?.capital).toBe(500_000n * 10n ** 8n);
     expect(bots[0]?.capital).toBe(50_000n * 10n ** 8n);
-    expect(instruments.get(instrumentId('SIM:BTCUSDT'))).toMatchObject({ tick: 1n, lot: 1n, minQuantity: 1n, minNotional: 5n * 10n ** 8n, exchange: 'SIM', symbol: 'BTCUSDT' });
+    expect(instruments.get(instrumentId('SIM:BTCUSDT'))).toMatchObject({
+      tick: 1n,
+      lot: 1n,
+      minQuantity: 1n,
+      minNotional: 5n * 10n ** 8n,
+      exchange: 'SIM',
+      symbol: 'BTCUSDT',
+    });
     expect(instruments.get(instrumentId('SIM:INFY'))).toMatchObject({ tick: 5n, lot: 1n });
   });
 

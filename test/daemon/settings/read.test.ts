@@ -6,7 +6,7 @@ import type { Fault } from '../../../daemon/ports/refusal.ts';
 import { loadSettings } from '../../../daemon/settings/load.ts';
 import { readSettings } from '../../../daemon/settings/read.ts';
 import { builtIns } from '../../../daemon/strategies/index.ts';
-import { soundSettings } from '../../support/sound-settings.ts';
+import { type Changes, soundSettings, spoilt } from '../../support/sound-settings.ts';
 import { temporaryFolders } from '../../support/temp-folder.ts';
 
 const folder = temporaryFolders();
@@ -23,13 +23,6 @@ async function faultsOf(content: unknown): Promise<readonly Fault[]> {
   return loaded.ok ? [] : loaded.faults;
 }
 
-/** The sound settings with one change made to them. */
-function spoilt(change: (settings: Record<string, any>) => void): unknown { // eslint-disable-line @typescript-eslint/no-explicit-any
-  const settings = soundSettings();
-  change(settings);
-  return settings;
-}
-
 describe('settings', () => {
   it('are taken as they are where they are sound', async () => {
     expect(await faultsOf(soundSettings())).toEqual([]);
@@ -43,38 +36,74 @@ describe('settings', () => {
     expect(loaded.ok && loaded.compiled.mobile.passwordHash).toBeNull();
   });
 
-  const table: readonly (readonly [string, (settings: Record<string, any>) => void, { path: string; found?: unknown; expected?: RegExp; remedy?: RegExp }])[] = [ // eslint-disable-line @typescript-eslint/no-explicit-any
-    ['a misspelt key', (s) => (s['risk'].maxOpenPosition = 3), { path: 'risk.maxOpenPosition', remedy: /did you mean "maxOpenPositions"/ }],
-    ['a misspelt room', (s) => (s['mobil'] = {}), { path: 'mobil', remedy: /did you mean "mobile"/ }],
-    ['a text where a number belongs', (s) => (s['risk'].maxPositionPct = 'ten'), { path: 'risk.maxPositionPct', found: 'ten', expected: /above 0, at most 100/ }],
-    ['a percentage above a hundred', (s) => (s['risk'].dailyLossLimitPct = 101), { path: 'risk.dailyLossLimitPct', found: 101 }],
-    ['a port that is none', (s) => (s['mobile'].port = 70_000), { path: 'mobile.port', found: 70_000 }],
-    ['an unknown time zone', (s) => (s['timezone'] = 'Asia/Calcuttta'), { path: 'timezone', expected: /IANA/ }],
-    ['an unknown kind of feed', (s) => (s['feed'] = { kind: 'live' }), { path: 'feed.kind', found: 'live', expected: /"simulated" or "replay"/ }],
-    ['a venue that is not built', (s) => (s['accounts'][0].venue = 'binance'), { path: 'accounts[0].venue', expected: /available in this version/ }],
-    ['live trading', (s) => (s['accounts'][0].mode = 'live'), { path: 'accounts[0].mode', expected: /not available in this version/ }],
-    ['no capital', (s) => delete s['accounts'][0].capital, { path: 'accounts[0].capital', found: 'nothing', remedy: /write "capital": "100000"/ }],
-    ['a negative capital', (s) => (s['accounts'][0].capital = -5), { path: 'accounts[0].capital', found: -5 }],
-    ['an amount with an exponent', (s) => (s['accounts'][0].capital = '1e5'), { path: 'accounts[0].capital', found: '1e5' }],
-    ['an amount finer than money', (s) => (s['bots'][0].capital = '1.123456789'), { path: 'bots[0].capital', expected: /at most 8 decimals/ }],
-    ['an amount that no ledger holds', (s) => (s['accounts'][0].capital = '99999999999999'), { path: 'accounts[0].capital', expected: /at most 10000000000/ }],
-    ['a tick finer than the prices', (s) => (s['instruments'][0].tick = '0.001'), { path: 'instruments[0].tick', expected: /at most 2 decimals/ }],
-    ['a lot finer than the quantities', (s) => (s['instruments'][1].lot = '0.5'), { path: 'instruments[1].lot' }],
-    ['a largest order below the smallest', (s) => (s['instruments'][1].maxQuantity = '1', s['instruments'][1].minQuantity = '2'), { path: 'instruments[1].maxQuantity' }],
-    ['half a fee', (s) => (s['instruments'][0].fees = { makerPct: 0.1 }), { path: 'instruments[0].fees.takerPct', found: 'nothing' }],
-    ['an unknown account', (s) => (s['bots'][0].account = 'coin'), { path: 'bots[0].account', found: 'coin', remedy: /did you mean "coins"/ }],
-    ['an unknown instrument', (s) => (s['bots'][0].instruments = ['SIM:BTCUSD']), { path: 'bots[0].instruments[0]', remedy: /did you mean "SIM:BTCUSDT"/ }],
-    ['an instrument named twice', (s) => (s['bots'][0].instruments = ['SIM:BTCUSDT', 'SIM:BTCUSDT']), { path: 'bots[0].instruments[1]' }],
-    ['an unknown strategy', (s) => (s['bots'][0].strategy = 'rsi-mean-reversal'), { path: 'bots[0].strategy', remedy: /did you mean "rsi-mean-reversion"/ }],
-    ['an unknown parameter', (s) => (s['bots'][0].params = { perod: 14 }), { path: 'bots[0].params.perod', remedy: /did you mean "period"/ }],
-    ['a parameter out of range', (s) => (s['bots'][0].params = { period: 1 }), { path: 'bots[0].params.period', found: 1 }],
-    ['never-sell-at-loss beside a stop-loss', (s) => (s['bots'][0].params = { neverSellAtLoss: true }, s['risk'].stopLossPct = 5), { path: 'bots[0].params.neverSellAtLoss' }],
-    ['an id used twice', (s) => (s['bots'][1].id = 'rsi'), { path: 'bots[1].id', found: 'rsi' }],
-    ['a bot that mixes currencies', (s) => (s['accounts'][0].currency = 'USDT', s['bots'][0].instruments = ['SIM:BTCUSDT', 'SIM:INFY']), { path: 'bots[0].instruments[1]', expected: /quoted in USDT/ }],
-    ['an account of two currencies', (s) => (s['bots'][1].account = 'coins'), { path: 'accounts[0].currency', found: 'instruments quoted in USDT and INR' }],
-    ['a timeframe that is not made', (s) => (s['bots'][0].timeframe = '1h'), { path: 'bots[0].timeframe', found: '1h', expected: /1m/ }],
-    ['a timeframe that is none', (s) => (s['bots'][0].timeframe = '90s'), { path: 'bots[0].timeframe', found: '90s' }],
-    ['a start price of nothing known', (s) => (s['feed'].startPrices = { 'SIM:BTC': '1' }), { path: 'feed.startPrices.SIM:BTC' }],
+  const table: readonly (readonly [string, Changes, { path: string; found?: unknown; expected?: RegExp; remedy?: RegExp }])[] = [
+    ['a misspelt key', { 'risk.maxOpenPosition': 3 }, { path: 'risk.maxOpenPosition', remedy: /did you mean "maxOpenPositions"/ }],
+    ['a misspelt room', { mobil: {} }, { path: 'mobil', remedy: /did you mean "mobile"/ }],
+    [
+      'a text where a number belongs',
+      { 'risk.maxPositionPct': 'ten' },
+      { path: 'risk.maxPositionPct', found: 'ten', expected: /above 0, at most 100/ },
+    ],
+    ['a percentage above a hundred', { 'risk.dailyLossLimitPct': 101 }, { path: 'risk.dailyLossLimitPct', found: 101 }],
+    ['a port that is none', { 'mobile.port': 70_000 }, { path: 'mobile.port', found: 70_000 }],
+    ['an unknown time zone', { timezone: 'Asia/Calcuttta' }, { path: 'timezone', expected: /IANA/ }],
+    ['an unknown kind of feed', { feed: { kind: 'live' } }, { path: 'feed.kind', found: 'live', expected: /"simulated" or "replay"/ }],
+    ['a venue that is not built', { 'accounts.0.venue': 'binance' }, { path: 'accounts[0].venue', expected: /available in this version/ }],
+    ['live trading', { 'accounts.0.mode': 'live' }, { path: 'accounts[0].mode', expected: /not available in this version/ }],
+    [
+      'no capital',
+      { 'accounts.0.capital': undefined },
+      { path: 'accounts[0].capital', found: 'nothing', remedy: /write "capital": "100000"/ },
+    ],
+    ['a negative capital', { 'accounts.0.capital': -5 }, { path: 'accounts[0].capital', found: -5 }],
+    ['an amount with an exponent', { 'accounts.0.capital': '1e5' }, { path: 'accounts[0].capital', found: '1e5' }],
+    ['an amount finer than money', { 'bots.0.capital': '1.123456789' }, { path: 'bots[0].capital', expected: /at most 8 decimals/ }],
+    [
+      'an amount that no ledger holds',
+      { 'accounts.0.capital': '99999999999999' },
+      { path: 'accounts[0].capital', expected: /at most 10000000000/ },
+    ],
+    ['a tick finer than the prices', { 'instruments.0.tick': '0.001' }, { path: 'instruments[0].tick', expected: /at most 2 decimals/ }],
+    ['a lot finer than the quantities', { 'instruments.1.lot': '0.5' }, { path: 'instruments[1].lot' }],
+    [
+      'a largest order below the smallest',
+      { 'instruments.1.maxQuantity': '1', 'instruments.1.minQuantity': '2' },
+      { path: 'instruments[1].maxQuantity' },
+    ],
+    ['half a fee', { 'instruments.0.fees': { makerPct: 0.1 } }, { path: 'instruments[0].fees.takerPct', found: 'nothing' }],
+    ['an unknown account', { 'bots.0.account': 'coin' }, { path: 'bots[0].account', found: 'coin', remedy: /did you mean "coins"/ }],
+    [
+      'an unknown instrument',
+      { 'bots.0.instruments': ['SIM:BTCUSD'] },
+      { path: 'bots[0].instruments[0]', remedy: /did you mean "SIM:BTCUSDT"/ },
+    ],
+    ['an instrument named twice', { 'bots.0.instruments': ['SIM:BTCUSDT', 'SIM:BTCUSDT'] }, { path: 'bots[0].instruments[1]' }],
+    [
+      'an unknown strategy',
+      { 'bots.0.strategy': 'rsi-mean-reversal' },
+      { path: 'bots[0].strategy', remedy: /did you mean "rsi-mean-reversion"/ },
+    ],
+    ['an unknown parameter', { 'bots.0.params': { perod: 14 } }, { path: 'bots[0].params.perod', remedy: /did you mean "period"/ }],
+    ['a parameter out of range', { 'bots.0.params': { period: 1 } }, { path: 'bots[0].params.period', found: 1 }],
+    [
+      'never-sell-at-loss beside a stop-loss',
+      { 'bots.0.params': { neverSellAtLoss: true }, 'risk.stopLossPct': 5 },
+      { path: 'bots[0].params.neverSellAtLoss' },
+    ],
+    ['an id used twice', { 'bots.1.id': 'rsi' }, { path: 'bots[1].id', found: 'rsi' }],
+    [
+      'a bot that mixes currencies',
+      { 'accounts.0.currency': 'USDT', 'bots.0.instruments': ['SIM:BTCUSDT', 'SIM:INFY'] },
+      { path: 'bots[0].instruments[1]', expected: /quoted in USDT/ },
+    ],
+    [
+      'an account of two currencies',
+      { 'bots.1.account': 'coins' },
+      { path: 'accounts[0].currency', found: 'instruments quoted in USDT and INR' },
+    ],
+    ['a timeframe that is not made', { 'bots.0.timeframe': '1h' }, { path: 'bots[0].timeframe', found: '1h', expected: /1m/ }],
+    ['a timeframe that is none', { 'bots.0.timeframe': '90s' }, { path: 'bots[0].timeframe', found: '90s' }],
+    ['a start price of nothing known', { 'feed.startPrices': { 'SIM:BTC': '1' } }, { path: 'feed.startPrices.SIM:BTC' }],
   ];
 
   it.each(table)('refuse %s', async (_, change, expected) => {
@@ -90,32 +119,28 @@ describe('settings', () => {
 
   it('tell every fault at once: of shape, of references and of strategies', async () => {
     const faults = await faultsOf(
-      spoilt((s) => {
-        s['risk'].maxPositionPct = 'ten';
-        s['bots'][0].account = 'nowhere';
-        s['bots'][1].params = { fast: 30, slow: 20 };
-        s['instruments'][0].tick = '0.001';
-        s['nmae'] = 'x';
+      spoilt({
+        'risk.maxPositionPct': 'ten',
+        'bots.0.account': 'nowhere',
+        'bots.1.params': { fast: 30, slow: 20 },
+        'instruments.0.tick': '0.001',
+        nmae: 'x',
       }),
     );
 
-    expect(faults.map(({ path }) => path).sort()).toEqual(['bots[0].account', 'bots[1].params.fast', 'instruments[0].tick', 'nmae', 'risk.maxPositionPct'].sort());
+    expect(faults.map(({ path }) => path).sort()).toEqual(
+      ['bots[0].account', 'bots[1].params.fast', 'instruments[0].tick', 'nmae', 'risk.maxPositionPct'].sort(),
+    );
   });
 
   it('do not blame a bot for the broken account it names', async () => {
-    const faults = await faultsOf(spoilt((s) => (s['accounts'][0].capital = 'much')));
+    const faults = await faultsOf(spoilt({ 'accounts.0.capital': 'much' }));
 
     expect(faults.map(({ path }) => path)).toEqual(['accounts[0].capital']);
   });
 
   it('never repeat a secret', async () => {
-    const faults = await faultsOf(
-      spoilt((s) => {
-        s['mobile'].password = 'CANARY-1';
-        s['mobile'].passwordHash = 'CANARY-2';
-        s['apiKey'] = 'CANARY-3';
-      }),
-    );
+    const faults = await faultsOf(spoilt({ 'mobile.password': 'CANARY-1', 'mobile.passwordHash': 'CANARY-2', apiKey: 'CANARY-3' }));
 
     expect(faults.map(({ path }) => path).sort()).toEqual(['apiKey', 'mobile.password', 'mobile.passwordHash']);
     expect(faults.find(({ path }) => path === 'mobile.password')?.remedy).toContain('bot-daemon passwd');
@@ -125,7 +150,9 @@ describe('settings', () => {
   it('name line and column of what is no JSON', () => {
     const read = readSettings(put('{\n  "name": "x",\n  // a comment\n}'));
 
-    expect(!read.ok && read.faults).toMatchObject([{ path: expect.stringMatching(/settings\.json:3:3$/), found: 'a comment, which JSON does not have' }]);
+    expect(!read.ok && read.faults).toMatchObject([
+      { path: expect.stringMatching(/settings\.json:3:3$/), found: 'a comment, which JSON does not have' },
+    ]);
   });
 
   it('see a key that is written twice', () => {
@@ -152,21 +179,27 @@ describe('settings', () => {
 });
 
 describe('settings of a replay', () => {
-  const replay = (files: readonly object[]) => spoilt((s) => (s['feed'] = { kind: 'replay', speed: 'max', files }));
+  const replay = (files: readonly object[]) => spoilt({ feed: { kind: 'replay', speed: 'max', files } });
   const btc = { instrument: 'SIM:BTCUSDT', timeframe: '1m', path: 'btc.csv' };
   const infy = { instrument: 'SIM:INFY', timeframe: '1m', path: 'infy.csv' };
 
   it('have a file for each series a bot trades on', async () => {
     expect(await faultsOf(replay([btc, infy]))).toEqual([]);
-    expect(await faultsOf(replay([btc]))).toMatchObject([{ path: 'bots[1].instruments[0]', expected: 'a 1m file of SIM:INFY in feed.files' }]);
+    expect(await faultsOf(replay([btc]))).toMatchObject([
+      { path: 'bots[1].instruments[0]', expected: 'a 1m file of SIM:INFY in feed.files' },
+    ]);
   });
 
   it('name the bar lengths there are of the instrument', async () => {
-    expect(await faultsOf(replay([btc, { ...infy, timeframe: '1d' }]))).toMatchObject([{ path: 'bots[1].timeframe', expected: 'a bar length the feed has of SIM:INFY: 1d' }]);
+    expect(await faultsOf(replay([btc, { ...infy, timeframe: '1d' }]))).toMatchObject([
+      { path: 'bots[1].timeframe', expected: 'a bar length the feed has of SIM:INFY: 1d' },
+    ]);
   });
 
   it('have one file per series', async () => {
-    expect(await faultsOf(replay([btc, btc, infy]))).toMatchObject([{ path: 'feed.files[1]', expected: 'one file per instrument and timeframe' }]);
+    expect(await faultsOf(replay([btc, btc, infy]))).toMatchObject([
+      { path: 'feed.files[1]', expected: 'one file per instrument and timeframe' },
+    ]);
   });
 
   it('do not ask for files of bots that are switched off', async () => {

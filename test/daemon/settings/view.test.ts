@@ -13,7 +13,11 @@ function viewOf(raw: object): SettingsInForce {
 
 describe('the view of the settings', () => {
   it('shows no secret and no path of the machine', () => {
-    const files = ['SIM:BTCUSDT', 'SIM:INFY'].map((instrument) => ({ instrument, timeframe: '1m', path: `/home/CANARY/${instrument}.csv` }));
+    const files = ['SIM:BTCUSDT', 'SIM:INFY'].map((instrument) => ({
+      instrument,
+      timeframe: '1m',
+      path: `/home/CANARY/${instrument}.csv`,
+    }));
     const view = viewOf({
       ...soundSettings(),
       mobile: { port: 0, passwordHash: HASH },

@@ -15,8 +15,12 @@ describe('one setting put into a text', () => {
   });
 
   it('is added at the end of its object, in the manner of its neighbours', () => {
-    expect(withSetting('{ "mobile": { "port": 1 } }', ['mobile', 'passwordHash'], 'h')).toBe('{ "mobile": { "port": 1, "passwordHash": "h" } }');
-    expect(withSetting('{\n  "mobile": {\n    "port": 1\n  }\n}', ['mobile', 'passwordHash'], 'h')).toBe('{\n  "mobile": {\n    "port": 1,\n    "passwordHash": "h"\n  }\n}');
+    expect(withSetting('{ "mobile": { "port": 1 } }', ['mobile', 'passwordHash'], 'h')).toBe(
+      '{ "mobile": { "port": 1, "passwordHash": "h" } }',
+    );
+    expect(withSetting('{\n  "mobile": {\n    "port": 1\n  }\n}', ['mobile', 'passwordHash'], 'h')).toBe(
+      '{\n  "mobile": {\n    "port": 1,\n    "passwordHash": "h"\n  }\n}',
+    );
   });
 
   it('makes the objects that are missing on its way', () => {

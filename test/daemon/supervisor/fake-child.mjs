@@ -42,7 +42,19 @@ if (plan.refuse !== undefined) {
   if (name === 'trader') {
     process.send({
       kind: 'report',
-      report: { state: 'RUNNING', reason: null, mode: 'paper', cycle: 7, marketAt: 0, feedHeardAt: Date.now(), feedLabel: 'fake', simulated: true, openPositions: 2, openOrders: 1, botsRunning: 1 },
+      report: {
+        state: 'RUNNING',
+        reason: null,
+        mode: 'paper',
+        cycle: 7,
+        marketAt: 0,
+        feedHeardAt: Date.now(),
+        feedLabel: 'fake',
+        simulated: true,
+        openPositions: 2,
+        openOrders: 1,
+        botsRunning: 1,
+      },
     });
   }
   if (plan.crash === true) {

@@ -35,7 +35,14 @@ describe('the supervisor', () => {
     await running();
 
     expect(heard('trader', 'started')[0]?.start).toEqual({ settingsPath: home.settings, dataDir: home.data, exitAtEnd: false });
-    expect(heard('dashboard', 'started')[0]?.start).toMatchObject({ host: '127.0.0.1', port: 0, passwordHash: HASH, dataDir: home.data, timeZone: 'Asia/Kolkata', currency: 'USDT' });
+    expect(heard('dashboard', 'started')[0]?.start).toMatchObject({
+      host: '127.0.0.1',
+      port: 0,
+      passwordHash: HASH,
+      dataDir: home.data,
+      timeZone: 'Asia/Kolkata',
+      currency: 'USDT',
+    });
     expect(statSync(home.data).mode & 0o777).toBe(0o700);
     for (const file of ['bot-daemon.pid', 'control.sock', 'daemon.log', 'lock.db', 'state/children.json']) {
       expect(statSync(join(home.data, file)).mode & 0o777, file).toBe(0o600);
@@ -49,7 +56,12 @@ describe('the supervisor', () => {
     const { code } = await tree.ended;
 
     expect(code).toBe(0);
-    expect(home.heard().filter(({ kind }) => kind === 'stop' || kind === 'ended').map(({ name, kind }) => `${name} ${kind}`)).toEqual(['trader stop', 'trader ended', 'dashboard stop', 'dashboard ended']);
+    expect(
+      home
+        .heard()
+        .filter(({ kind }) => kind === 'stop' || kind === 'ended')
+        .map(({ name, kind }) => `${name} ${kind}`),
+    ).toEqual(['trader stop', 'trader ended', 'dashboard stop', 'dashboard ended']);
     expect(existsSync(join(home.data, 'bot-daemon.pid'))).toBe(false);
     expect(existsSync(join(home.data, 'control.sock'))).toBe(false);
     expect([...home.children('trader'), ...home.children('dashboard')].filter(alive)).toEqual([]);
@@ -116,7 +128,13 @@ describe('the supervisor', () => {
 
     expect(home.children('trader')).toHaveLength(5);
     expect(heard('dashboard', 'crash-loop')[0]?.reason).toMatch(/^the trader ended with code 9: the last words; 5 crashes in 300 s/);
-    expect(await status()).toMatchObject({ running: true, state: 'HALTED', reason: expect.stringContaining('the last words'), dashboard: { kind: 'ready' }, trader: { kind: 'given-up' } });
+    expect(await status()).toMatchObject({
+      running: true,
+      state: 'HALTED',
+      reason: expect.stringContaining('the last words'),
+      dashboard: { kind: 'ready' },
+      trader: { kind: 'given-up' },
+    });
     process.kill(tree.pid, 'SIGTERM');
     expect((await tree.ended).code).toBe(0);
   });
@@ -158,7 +176,7 @@ describe('the supervisor', () => {
     const tree = await running();
     const [orphan = 0] = home.children('trader');
     process.kill(tree.pid, 'SIGKILL');
-    await tree.ended;
+    await eventually('the supervisor is gone', () => !alive(tree.pid));
     expect(alive(orphan)).toBe(true);
 
     home.plan('trader', {});

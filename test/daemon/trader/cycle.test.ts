@@ -5,11 +5,10 @@ import type { EngineConfig } from '../../../daemon/core/engine/config.ts';
 import { restoreEngine } from '../../../daemon/core/engine/snapshot.ts';
 import type { MarketEvent } from '../../../daemon/core/model/event.ts';
 import { accountId, instrumentId } from '../../../daemon/core/model/ids.ts';
-import { instant } from '../../../daemon/core/model/instant.ts';
-import { price, quantity } from '../../../daemon/core/model/money.ts';
 import { rsiMeanReversion } from '../../../daemon/strategies/rsi-mean-reversion.ts';
 import { cycles } from '../../../daemon/trader/cycle.ts';
-import { MINUTE, START, aConfig, anInstrument } from '../../support/engine.ts';
+import { aConfig, anInstrument } from '../../support/engine.ts';
+import { walk } from '../../support/market.ts';
 import { Crash, type Disk, emptyDisk, memoryLedger, tradesOf } from '../../support/memory-ledger.ts';
 
 const PARAMS = { period: 3, buyBelow: 40, sellAbove: 60, sizePct: 20, stopPct: null, takePct: null, neverSellAtLoss: false };
@@ -17,30 +16,6 @@ const INSTRUMENTS = [anInstrument(), anInstrument({ id: instrumentId('TEST:TWO')
 const config = (): EngineConfig => ({
   ...aConfig({ strategy: rsiMeanReversion, params: PARAMS, instruments: INSTRUMENTS, limits: { stopLossPct: 1, takeProfitPct: 2, dailyLossLimitPct: 50, catastrophicStopPct: 20 } }),
 });
-
-/** A seeded walk of bars with thin volume, so that orders fill in parts. */
-function market(bars: number): readonly MarketEvent[] {
-  let seed = 42;
-  const random = (): number => (seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff) / 0x7fffffff;
-  const last = new Map(INSTRUMENTS.map(({ id }) => [id, 10_000]));
-  const events: MarketEvent[] = [];
-  for (let n = 0; n < bars; n += 1) {
-    const openAt = instant(START + n * MINUTE);
-    const closes: MarketEvent[] = [];
-    for (const { id } of INSTRUMENTS) {
-      const open = last.get(id) ?? 10_000;
-      const close = Math.max(5_000, Math.round(open * (1 + (random() - 0.5) * 0.02) + (10_000 - open) * 0.02));
-      const [high, low] = [Math.max(open, close) + Math.floor(random() * 40), Math.min(open, close) - Math.floor(random() * 40)];
-      last.set(id, close);
-      const volume = quantity(BigInt(Math.floor(random() * 20_000_000)));
-      events.push({ kind: 'candle-opened', at: openAt, instrument: id, timeframeMs: MINUTE, price: price(BigInt(open)), previousVolume: volume });
-      const candle = { openAt, timeframeMs: MINUTE, open: price(BigInt(open)), high: price(BigInt(high)), low: price(BigInt(low)), close: price(BigInt(close)), volume };
-      closes.push({ kind: 'candle-closed', at: instant(openAt + MINUTE), instrument: id, candle });
-    }
-    events.push(...closes);
-  }
-  return events;
-}
 
 /** One life over a disk: recovers, goes on with the market after the stored place, until the end or a crash. */
 async function live(disk: Disk, events: readonly MarketEvent[], crash: { before?: number; after?: number } = {}, until = events.length, holdOpens = false): Promise<'ended' | 'crashed' | 'stopped'> {
@@ -65,7 +40,7 @@ async function live(disk: Disk, events: readonly MarketEvent[], crash: { before?
   }
 }
 
-const EVENTS = market(60);
+const EVENTS = walk(INSTRUMENTS, 60);
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? `${each}n` : each))).digest('hex');
 
 describe('the trading cycle', () => {

@@ -56,20 +56,22 @@ const anyTrade = fc
 
 const anyDay = fc.integer({ min: -3, max: 155 }).map((day) => dayIn('UTC', HISTORY_START + day * DAY));
 const anyInstant = fc.oneof(fc.integer({ min: -DAY, max: 155 * DAY }), fc.constantFrom(7 * DAY, 40 * DAY + 5, 31 * DAY)).map((at) => HISTORY_START + at);
-const anyFilter: fc.Arbitrary<TradeFilter> = fc.record(
-  {
-    fromDay: anyDay,
-    toDay: anyDay,
-    from: anyInstant,
-    to: anyInstant,
-    symbol: fc.constantFrom('BTCUSDT', 'NSE:INFY', 'OKX:BTCUSDT', 'NOSUCH'),
-    side: fc.constantFrom('BUY' as const, 'SELL' as const),
-    source: fc.constantFrom('BOT' as const, 'MANUAL' as const),
-    bot: fc.constantFrom('alpha', 'gamma', 'nobody'),
-    mode: fc.constantFrom('paper' as const, 'live' as const),
-  },
-  { requiredKeys: [] },
-);
+const anyCondition = fc.record({
+  fromDay: anyDay,
+  toDay: anyDay,
+  from: anyInstant,
+  to: anyInstant,
+  symbol: fc.constantFrom('BTCUSDT', 'NSE:INFY', 'OKX:BTCUSDT', 'INFY', 'NOSUCH'),
+  side: fc.constantFrom('BUY' as const, 'SELL' as const),
+  source: fc.constantFrom('BOT' as const, 'MANUAL' as const),
+  bot: fc.constantFrom('alpha', 'beta', 'gamma', 'nobody'),
+  mode: fc.constantFrom('paper' as const, 'live' as const),
+});
+const CONDITIONS = ['fromDay', 'toDay', 'from', 'to', 'symbol', 'side', 'source', 'bot', 'mode'] as const;
+/** A few conditions at a time: most filters of many let nothing through and prove little. */
+const anyFilter = fc
+  .tuple(anyCondition, fc.subarray([...CONDITIONS], { maxLength: 3 }))
+  .map(([all, kept]): TradeFilter => Object.fromEntries(kept.map((key) => [key, all[key]])));
 
 /** The same question asked of the rows themselves, one by one. */
 function expected(filter: TradeFilter): readonly TradeRow[] {
@@ -110,13 +112,13 @@ function allPages(filter: TradeFilter, limit: number): readonly TradeRecord[] {
 describe('trades page', () => {
   it('shows every execution of any filter once, newest first, whatever the length of the pages', () => {
     fc.assert(
-      fc.property(anyFilter, fc.integer({ min: 1, max: 60 }), (filter, limit) => {
+      fc.property(anyFilter, fc.integer({ min: 7, max: 90 }), (filter, limit) => {
         const items = allPages(filter, limit);
 
         expect(items.map((item) => item.id).sort((a, b) => a - b)).toEqual(idsOf(expected(filter)));
         expect(items).toEqual([...items].sort((a, b) => b.at - a.at || b.id - a.id));
       }),
-      { numRuns: 150, seed: 7 },
+      { numRuns: 100, seed: 7 },
     );
   });
 

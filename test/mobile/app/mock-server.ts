@@ -94,7 +94,7 @@ export class MockServer {
     if (!signedIn) return refuse(response, 401, 'auth.required', 'Sign in first.');
     if (url.pathname === '/api/logout') {
       this.#sessions.delete(session);
-      response.writeHead(204, { 'set-cookie': 'sid=; Path=/; Max-Age=0', 'clear-site-data': '"cache", "storage"' }).end();
+      response.writeHead(204, { 'set-cookie': 'sid=; Path=/; Max-Age=0' }).end();
       for (const stream of this.#streams) stream.end();
       return;
     }

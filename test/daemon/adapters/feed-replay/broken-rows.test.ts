@@ -96,7 +96,9 @@ describe('a row that cannot be trusted', () => {
   it('is counted again where the feed is opened behind it', async () => {
     const feed = replay([minutes(await write('file.csv', `${HEADER}\n${rows(1)}x\n${rows(3, 5)}`))]);
     await feed.open(4);
+    expect(feed.faults().count).toBe(1);
 
+    await feed.open(4);
     expect(feed.faults().count).toBe(1);
   });
 });
@@ -151,6 +153,13 @@ describe('linesOf', () => {
       '2 two',
       '3 ',
       '4 four',
+    ]);
+  });
+
+  it('cuts a line that is too long within one piece too', async () => {
+    expect((await read(`${'x'.repeat(5_000)}\nb\n`)).map(({ text, cut }) => [text.length, cut])).toEqual([
+      [4_096, true],
+      [1, false],
     ]);
   });
 

@@ -92,10 +92,28 @@ describe('replayFeed', () => {
   it('begins its pace anew where it is opened', async () => {
     const clock = simulatedClock();
     const feed = replayFeed({ files: [minutes(await write('coin.csv', csv(rows(100))))], speed: 60, clock, log: memoryLog().log });
+    await feed.open(0);
+    await pull(feed, 3);
     await feed.open(100);
     await pull(feed, 3);
 
-    expect(clock.slept).toEqual([1_000]);
+    expect(clock.slept).toEqual([1_000, 1_000]);
+  });
+
+  it('loses no event by a stop while it waits', async () => {
+    const stop = new AbortController();
+    const clock = simulatedClock();
+    const feed = replayFeed({
+      files: [minutes(await write('coin.csv', csv(rows(3))))],
+      speed: 60,
+      clock: { ...clock, sleep: () => Promise.resolve(stop.abort()) },
+      log: memoryLog().log,
+    });
+    await feed.open(0);
+
+    expect((await feed.next(stop.signal))?.place).toBe(1);
+    expect(await feed.next(stop.signal)).toBeNull();
+    expect((await pull(feed, 1))[0]?.place).toBe(2);
   });
 });
 
@@ -105,7 +123,7 @@ describe('the fingerprint of a replay', () => {
   it('changes with the content of a file, the instrument, the timeframe and the order, and not with the path', async () => {
     const path = await write('coin.csv', csv(rows(3)));
     const same = await write('copy.csv', csv(rows(3)));
-    const other = await write('coin.csv', csv(rows(4)));
+    const other = await write('coin.csv', csv(rows(3)).replace('100.05', '100.06'));
 
     expect(of(minutes(same))).toBe(of(minutes(path)));
     const different = [

@@ -3,8 +3,9 @@ import { paperVenue } from '../../../../daemon/adapters/venue-paper/venue-paper.
 import { clientOrderIdOf, instrumentId } from '../../../../daemon/core/model/ids.ts';
 import { MINUTE, later } from '../../../../daemon/core/model/instant.ts';
 import { money, price, quantity } from '../../../../daemon/core/model/money.ts';
+import type { Order } from '../../../../daemon/core/model/order.ts';
 import { venueContract } from '../../../contracts/venue.contract.ts';
-import { T0, bar, closedOf, openedOf } from '../../core/market/market-fixtures.ts';
+import { COIN, T0, bar, closedOf, openedOf } from '../../core/market/market-fixtures.ts';
 import { SETTINGS, approved, openVenue } from './paper-fixtures.ts';
 
 venueContract('the paper venue', () => ({ venue: paperVenue(SETTINGS), order: approved(), settled: () => Promise.resolve() }));
@@ -52,6 +53,24 @@ describe('paperVenue', () => {
     const fills = said.filter((event) => event.kind === 'order-filled');
     expect(fills.map((fill) => Number(fill.quantity))).toEqual([30, 30, 10]);
     expect(fills.map((fill) => fill.venueFillId)).toEqual([`${ID}-0`, `${ID}-30`, `${ID}-60`]);
+  });
+
+  it('shares a brokerage cap between the fills of an order, also with those of an earlier life', async () => {
+    const share = { ...COIN, fees: { kind: 'schedule', name: 'nse-intraday' } as const };
+    const brokerage: (bigint | undefined)[] = [];
+    const live = async (working: readonly Order[], minutes: readonly number[]) => {
+      const venue = paperVenue({ ...SETTINGS, instruments: [share] });
+      await venue.open((event) => {
+        if (event.kind === 'order-filled') brokerage.push(event.fee.parts['brokerage']);
+      }, working);
+      for (const minute of minutes) venue.hear(closedOf(bar(minute, [10_000, 10_000, 9_800, 9_850], 5_000)));
+    };
+    const order = approved({ quantity: quantity(2_000n), status: 'ACCEPTED' });
+
+    await live([order], [0, 1]);
+    await live([{ ...order, status: 'PARTIALLY_FILLED', filled: quantity(500n), filledNotional: money(4_950_000_000_000n) }], [1]);
+
+    expect(brokerage).toEqual([1_485_000_000n, 515_000_000n, 515_000_000n]); // 0.03 % of 49,500 is 14.85; the cap is 20
   });
 
   it('does not fill what was cancelled', async () => {

@@ -3,7 +3,7 @@ import { type WorkingOrder, fillsOn } from '../../../../daemon/core/market/fill-
 import type { MarketEvent } from '../../../../daemon/core/model/event.ts';
 import { botId, clientOrderIdOf, instrumentId } from '../../../../daemon/core/model/ids.ts';
 import { MINUTE, later } from '../../../../daemon/core/model/instant.ts';
-import { price, quantity } from '../../../../daemon/core/model/money.ts';
+import { quantity } from '../../../../daemon/core/model/money.ts';
 import { COIN, T0, bar, buyLimit, closedOf, openedOf, order, sellStop, sellTarget } from './market-fixtures.ts';
 
 const FREE = { slippagePct: 0, spreadPct: 0, maxShare: 0.1 };

@@ -27,6 +27,7 @@ export interface Choice {
   readonly symbol?: string;
   readonly at?: number;
   readonly grossE8?: bigint;
+  readonly roundTrip?: number;
 }
 
 /** Books trade number `n` with its order and its event, in one commit, as a trader does; returns its id. */
@@ -40,7 +41,7 @@ export function bookTrade(ledger: LedgerWriter, n: number, choice: Choice = {}):
       { ...base, clientId: `o-${n}`, venueId: null, run: 1, slot: 'entry', type: 'market', reduceOnly: false, limitPrice: null, triggerPrice: null, arrivalPrice: 64_250_10n, filled: 100_000n, filledNotionalE8: 64_250_10000000n, status: 'FILLED', outcome: null, createdAt: at, updatedAt: at, closedAt: at },
       { at, event: 'filled', fromStatus: 'INTENDED' },
     );
-    const { id } = ledger.recordTrade({ ...base, at, recordedAt: at, day: DAY, clientId: `o-${n}`, venueFillId: `f-${n}`, price: 64_250_10n, notionalE8: 64_250_10000000n, feeE8: 64_25010000n, feeParts: '{}', liquidity: 'taker', grossE8: choice.grossE8 ?? 0n, positionAfter: side === 'BUY' ? 100_000n : 0n, roundTrip: null });
+    const { id } = ledger.recordTrade({ ...base, at, recordedAt: at, day: DAY, clientId: `o-${n}`, venueFillId: `f-${n}`, price: 64_250_10n, notionalE8: 64_250_10000000n, feeE8: 64_25010000n, feeParts: '{}', liquidity: 'taker', grossE8: choice.grossE8 ?? 0n, positionAfter: side === 'BUY' ? 100_000n : 0n, roundTrip: choice.roundTrip ?? null });
     ledger.recordEvent({ at, recordedAt: at, type: 'trade_executed', bot: 'rsi', body: JSON.stringify({ trade: id }) });
     return id;
   });

@@ -1,0 +1,40 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { writeFileAtomic } from '../../../../daemon/adapters/state-files/write-file-atomic.ts';
+import { temporaryFolders } from '../../../support/temp-folder.ts';
+
+const folder = temporaryFolders();
+
+describe('a file written whole', () => {
+  it('has the text and the mode, whatever the umask and the mode before', () => {
+    const path = join(folder(), 'f');
+    writeFileSync(path, 'old', { mode: 0o644 });
+    const before = process.umask(0);
+
+    writeFileAtomic(path, 'new ✓', 0o600);
+
+    process.umask(before);
+    expect(readFileSync(path, 'utf8')).toBe('new ✓');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('is another file, so that who reads the old one reads it whole', () => {
+    const path = join(folder(), 'f');
+    writeFileSync(path, 'old');
+    const { ino } = statSync(path);
+
+    writeFileAtomic(path, 'new', 0o600);
+
+    expect(statSync(path).ino).not.toBe(ino);
+  });
+
+  it('leaves the old file and nothing beside it where it fails', () => {
+    const home = folder();
+    mkdirSync(join(home, 'f', 'inside'), { recursive: true });
+
+    expect(() => writeFileAtomic(join(home, 'f'), 'new', 0o600)).toThrow();
+
+    expect(readdirSync(home)).toEqual(['f']);
+  });
+});
