@@ -79,7 +79,10 @@ function statements(db: Writer): MarketDatabase {
   return {
     recordCandles: (series, candles) => refusing(db.name, () => record.immediate(series, candles)),
     lastCandles: ({ instrument, timeframeMs }, limit) =>
-      selectLast.all(instrument, timeframeMs, limit).map((raw) => ({ ...raw, openAt: Number(raw.openAt) })).reverse(),
+      selectLast
+        .all(instrument, timeframeMs, limit)
+        .map((raw) => ({ ...raw, openAt: Number(raw.openAt) }))
+        .reverse(),
     prune: () => {
       for (const series of selectSeries.all()) pruneSeries.run(series);
     },

@@ -42,7 +42,9 @@ export function schemaVersion(db: Database): number {
 
 /** Reads the migrations of a folder, in order: `0001-ledger.sql`, `0002-….sql`. Throws `DatabaseRefusal` on a gap. */
 export function readMigrations(folder: string): readonly Migration[] {
-  const files = readdirSync(folder).filter((name) => /^\d{4}-.+\.sql$/.test(name)).sort();
+  const files = readdirSync(folder)
+    .filter((name) => /^\d{4}-.+\.sql$/.test(name))
+    .sort();
   return files.map((file, index) => {
     const number = Number(file.slice(0, 4));
     if (number !== index + 1) {

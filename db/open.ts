@@ -113,7 +113,12 @@ function refuseUnfinished(db: Database.Database, migrations: readonly Migration[
 function refuseMissingFolder(path: string): void {
   const folder = dirname(path);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
-  throw new DatabaseRefusal('database.folder-missing', path, `there is no folder ${folder}`, `Make it (mkdir -p ${folder}) or name another with --data.`);
+  throw new DatabaseRefusal(
+    'database.folder-missing',
+    path,
+    `there is no folder ${folder}`,
+    `Make it (mkdir -p ${folder}) or name another with --data.`,
+  );
 }
 
 /** SQLite gives `-wal` and `-shm` the rights of the file itself, so these are the rights of all three. */

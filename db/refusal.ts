@@ -51,12 +51,42 @@ export function refusing<Result>(path: string, work: () => Result): Result {
 
 /** SQLite's result codes (sqlite.org/rescode.html) and Node's, most telling first. */
 const REFUSALS: readonly (readonly [pattern: RegExp, code: DatabaseRefusalCode, message: string, remedy: string])[] = [
-  [/^SQLITE_(BUSY|LOCKED)/, 'database.locked', 'another process holds it locked', 'Stop the other program that writes this file (a second daemon, a sqlite3 shell in a transaction), then start again.'],
-  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'database.full', 'the disk is full', 'Free space on that disk; nothing was half-written, and the daemon goes on from the last whole step.'],
-  [/^SQLITE_(CORRUPT|NOTADB)/, 'database.corrupt', 'it is damaged or not a SQLite database', 'Move the file aside and restore the last backup; do not delete it, most of it can usually be recovered.'],
-  [/^SQLITE_CANTOPEN|^(EACCES|EPERM|EISDIR|ENOTDIR|ELOOP)$/, 'database.unreadable', 'it cannot be opened', 'Check that it is a file and that it and its folder belong to the user the daemon runs as.'],
-  [/^SQLITE_(READONLY|PERM)|^EROFS$/, 'database.not-writable', 'it cannot be written', 'Give the user the daemon runs as the right to write the file and its folder.'],
-  [/^SQLITE_IOERR|^EIO$/, 'database.disk-error', 'the disk failed to read or write it', 'Check the disk (dmesg, smartctl); start again only when it is sound.'],
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    'database.locked',
+    'another process holds it locked',
+    'Stop the other program that writes this file (a second daemon, a sqlite3 shell in a transaction), then start again.',
+  ],
+  [
+    /^(SQLITE_FULL|ENOSPC|EDQUOT)/,
+    'database.full',
+    'the disk is full',
+    'Free space on that disk; nothing was half-written, and the daemon goes on from the last whole step.',
+  ],
+  [
+    /^SQLITE_(CORRUPT|NOTADB)/,
+    'database.corrupt',
+    'it is damaged or not a SQLite database',
+    'Move the file aside and restore the last backup; do not delete it, most of it can usually be recovered.',
+  ],
+  [
+    /^SQLITE_CANTOPEN|^(EACCES|EPERM|EISDIR|ENOTDIR|ELOOP)$/,
+    'database.unreadable',
+    'it cannot be opened',
+    'Check that it is a file and that it and its folder belong to the user the daemon runs as.',
+  ],
+  [
+    /^SQLITE_(READONLY|PERM)|^EROFS$/,
+    'database.not-writable',
+    'it cannot be written',
+    'Give the user the daemon runs as the right to write the file and its folder.',
+  ],
+  [
+    /^SQLITE_IOERR|^EIO$/,
+    'database.disk-error',
+    'the disk failed to read or write it',
+    'Check the disk (dmesg, smartctl); start again only when it is sound.',
+  ],
 ];
 
 function codeOf(error: unknown): string | null {

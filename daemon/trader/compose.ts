@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type LedgerWriter, openLedgerWriter } from '../../db/ledger.ts';
+import { sqliteArchive } from '../adapters/candle-archive/sqlite-archive.ts';
 import { simulatedFeed } from '../adapters/feed-simulated/simulated-feed.ts';
 import { replayFeed } from '../adapters/feed-replay/replay-feed.ts';
 import { sqliteLedger } from '../adapters/ledger/sqlite-ledger.ts';
@@ -24,9 +25,13 @@ export interface Life {
   readonly feed: MarketFeed;
   readonly ledger: Ledger;
   readonly trading: Trading;
+  /** Writes the bars heard for charts; to be called each second. */
+  keep(): void;
   /** Keeps tables within their bounds; to be called now and then, between cycles. */
   prune(): void;
   close(reason: string): Promise<void>;
+  /** Closes without another word to a ledger that has failed. */
+  abandon(): Promise<void>;
 }
 
 export interface LifeParts {
@@ -67,18 +72,34 @@ async function openOn(writer: LedgerWriter, parts: LifeParts): Promise<Life> {
   const sameFeed = recovered.feed?.fingerprint === feed.description.fingerprint;
   await feed.open(sameFeed ? recovered.feed.place : 0);
   tellFeed(writer, feed);
+  const archive = sqliteArchive(join(parts.dataDir, 'market.db'), log);
   const skipUntil = sameFeed || recovered.feed === null ? null : recovered.feed.at;
   log.info({ run, feed: feed.description.label, place: sameFeed ? recovered.feed.place : 0 }, 'ledger recovered');
   return {
     engine,
     feed,
     ledger,
-    trading: trading({ state: engine, feed, venues: venuesOf(compiled), ledger, clock, log, skipUntil }),
-    prune: writer.prune,
+    trading: trading({ state: engine, feed, venues: venuesOf(compiled), ledger, archive, clock, log, skipUntil }),
+    keep: archive.flush,
+    prune: () => {
+      writer.prune();
+      archive.prune();
+    },
     async close(reason) {
       await feed.close();
+      archive.close();
       writer.endRun(run, clock.now(), reason);
       ledger.close();
+    },
+    async abandon() {
+      await feed.close();
+      archive.close();
+      try {
+        ledger.close();
+      } catch (error) {
+        // The disk that refused the commit refuses the closing checkpoint too; the next opening makes up for it.
+        log.debug({ error }, 'ledger closed without a checkpoint');
+      }
     },
   };
 }

@@ -75,7 +75,7 @@ export function lives(parts: LivesParts): Lives {
   const suspend = async (error: unknown): Promise<void> => {
     const sentence = parts.passing(error);
     if (sentence === null || !ready) throw error;
-    await closeQuietly(life);
+    await life?.abandon();
     life = null;
     if (phase.kind !== 'degraded') log.error({ reason: sentence }, 'ledger cannot be written, trading is suspended');
     phase = { kind: 'degraded', reason: sentence };
@@ -102,6 +102,7 @@ export function lives(parts: LivesParts): Lives {
     beat(loopLagMs) {
       try {
         life?.ledger.beat(beatOf(moment(), loopLagMs));
+        life?.keep();
       } catch (error) {
         if (parts.passing(error) === null) throw error;
       }
@@ -111,16 +112,6 @@ export function lives(parts: LivesParts): Lives {
       life?.prune();
     },
   };
-}
-
-async function closeQuietly(life: Life | null): Promise<void> {
-  if (life === null) return;
-  await life.feed.close();
-  try {
-    life.ledger.close();
-  } catch {
-    // The disk that refused the commit refuses the closing checkpoint too; the next opening makes up for it.
-  }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

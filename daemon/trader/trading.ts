@@ -1,6 +1,7 @@
 import type { EngineState } from '../core/engine/state.ts';
 import { openOrders } from '../core/engine/orders.ts';
 import type { Order } from '../core/model/order.ts';
+import type { CandleArchive } from '../ports/candle-archive.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
@@ -15,6 +16,7 @@ export interface TradingParts {
   readonly feed: MarketFeed;
   readonly venues: Venues;
   readonly ledger: Ledger;
+  readonly archive: CandleArchive;
   readonly clock: Clock;
   readonly log: Log;
   /** Market time the ledger has already traded to on another feed; events up to it are passed over. Null on the same feed. */
@@ -50,6 +52,7 @@ export function trading(parts: TradingParts): Trading {
   const take = (item: FeedItem): void => {
     heardAt = clock.now();
     cycle.market(item);
+    if (item.event.kind === 'candle-closed') parts.archive.add(item.event.instrument, item.event.candle);
   };
 
   return {

@@ -83,7 +83,15 @@ export function botsView(db: Reader): BotsView {
     const open = positions.open();
     return selectBots.all().flatMap((raw) => {
       const account = byId.get(raw.account);
-      return account === undefined ? [] : [standing(raw, account, open.filter((position) => position.bot === raw.id))];
+      return account === undefined
+        ? []
+        : [
+            standing(
+              raw,
+              account,
+              open.filter((position) => position.bot === raw.id),
+            ),
+          ];
     });
   };
   return { all, one: (id) => all().find((bot) => bot.id === id) ?? null };

@@ -79,13 +79,15 @@ function values(one: CsvInstrument, named: Readonly<Record<'account' | 'bot' | '
 }
 
 /** Whole and fraction of an integer that is never negative. */
-const parts = (column: string, decimals: number): string => (decimals === 0 ? column : `${column} / 1${'0'.repeat(decimals)}, ${column} % 1${'0'.repeat(decimals)}`);
+const parts = (column: string, decimals: number): string =>
+  decimals === 0 ? column : `${column} / 1${'0'.repeat(decimals)}, ${column} % 1${'0'.repeat(decimals)}`;
 
 /** Sign, whole and fraction of an amount: a sign of its own, for between −1 and 0 the whole has none. */
 const signed = (amount: string): string => `iif(${amount} < 0, '-', ''), ${parts(`abs(${amount})`, MONEY_DECIMALS)}`;
 
 /** The apostrophe that keeps a text from being run, and the text. All signs to guard against sort before 'A', as few texts begin. */
-const guarded = (column: string): string => `iif(${column} < 'A' AND unicode(${column}) IN (61, 43, 45, 64, 9, 13, 10), '''', ''), ${column}`;
+const guarded = (column: string): string =>
+  `iif(${column} < 'A' AND unicode(${column}) IN (61, 43, 45, 64, 9, 13, 10), '''', ''), ${column}`;
 
 /** The word for a column's value; one and the same for all is written without asking. */
 function choice<Row extends { readonly id: string }>(

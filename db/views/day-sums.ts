@@ -41,18 +41,21 @@ export function daySumsReader(db: Reader): DaySumsReader {
 
   return {
     ofBot: (day, account, bot) => {
-      const trades = selectTrades.get(day, account, bot);
-      const trips = selectTrips.get(day, account, bot);
+      const trades = selectTrades.get(day, account, bot) ?? NO_TRADES;
+      const trips = selectTrips.get(day, account, bot) ?? NO_TRIPS;
       return {
-        trades: Number(trades?.trades ?? 0n),
-        tradesManual: Number(trades?.tradesManual ?? 0n),
-        grossE8: trades?.grossE8 ?? 0n,
-        feesE8: trades?.feesE8 ?? 0n,
-        closed: Number(trips?.closed ?? 0n),
-        wins: Number(trips?.wins ?? 0n),
-        losses: Number(trips?.losses ?? 0n),
+        trades: Number(trades.trades),
+        tradesManual: Number(trades.tradesManual),
+        grossE8: trades.grossE8,
+        feesE8: trades.feesE8,
+        closed: Number(trips.closed),
+        wins: Number(trips.wins),
+        losses: Number(trips.losses),
       };
     },
     worthBefore: (day, bot) => selectWorth.get(bot, dayStart(day)) ?? NO_WORTH,
   };
 }
+
+const NO_TRADES = { trades: 0n, tradesManual: 0n, grossE8: 0n, feesE8: 0n };
+const NO_TRIPS = { closed: 0n, wins: 0n, losses: 0n };

@@ -64,19 +64,37 @@ export interface HealthView {
 
 /** Read model of whether the trader lives and what it says of itself. */
 export function healthView(db: Reader): HealthView {
-  const selectBeat = db.prepare<[], Heartbeat>(`
+  const selectBeat = db
+    .prepare<[], Heartbeat>(
+      `
     SELECT run, pid, started_at AS startedAt, at, feed_heard_at AS feedHeardAt, market_at AS marketAt, cycle, state, reason,
-           loop_lag_ms AS loopLagMs FROM heartbeat`).safeIntegers(false);
-  const selectFeed = db.prepare<[], FeedRaw>(`
-    SELECT kind, label, simulated, speed, place, at, faults, first_faults AS firstFaults FROM feed`).safeIntegers(false);
-  const selectRuns = db.prepare<[number], Run>(`
-    SELECT id, pid, version, started_at AS startedAt, ended_at AS endedAt, end_reason AS endReason FROM runs ORDER BY id DESC LIMIT ?`).safeIntegers(false);
-  const selectLatches = db.prepare<[], ActiveLatch>(`
-    SELECT scope, key, rule, reason, since, until_day AS untilDay FROM latches WHERE lifted_at IS NULL ORDER BY since, id`).safeIntegers(false);
+           loop_lag_ms AS loopLagMs FROM heartbeat`,
+    )
+    .safeIntegers(false);
+  const selectFeed = db
+    .prepare<[], FeedRaw>(
+      `
+    SELECT kind, label, simulated, speed, place, at, faults, first_faults AS firstFaults FROM feed`,
+    )
+    .safeIntegers(false);
+  const selectRuns = db
+    .prepare<[number], Run>(
+      `
+    SELECT id, pid, version, started_at AS startedAt, ended_at AS endedAt, end_reason AS endReason FROM runs ORDER BY id DESC LIMIT ?`,
+    )
+    .safeIntegers(false);
+  const selectLatches = db
+    .prepare<[], ActiveLatch>(
+      `
+    SELECT scope, key, rule, reason, since, until_day AS untilDay FROM latches WHERE lifted_at IS NULL ORDER BY since, id`,
+    )
+    .safeIntegers(false);
   const countOrders = db.prepare<[], number>('SELECT count(*) FROM orders WHERE closed_at IS NULL').pluck().safeIntegers(false);
   const countAlerts = db.prepare<[], number>('SELECT count(*) FROM alerts WHERE resolved_at IS NULL').pluck().safeIntegers(false);
   const countBytes = db
-    .prepare<[], number>('SELECT page_count * page_size FROM pragma_page_count, pragma_page_size').pluck().safeIntegers(false);
+    .prepare<[], number>('SELECT page_count * page_size FROM pragma_page_count, pragma_page_size')
+    .pluck()
+    .safeIntegers(false);
 
   return {
     heartbeat: () => selectBeat.get() ?? null,

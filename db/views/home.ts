@@ -75,7 +75,12 @@ export function homeView(db: Reader): HomeView {
       for (const account of accounts()) books.set(bookKey(account), [...(books.get(bookKey(account)) ?? []), account]);
       return [...books.entries()]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .flatMap(([key, ofBook]) => figure(ofBook, standings.filter((bot) => bookKey(bot) === key)));
+        .flatMap(([key, ofBook]) =>
+          figure(
+            ofBook,
+            standings.filter((bot) => bookKey(bot) === key),
+          ),
+        );
     },
   };
 }

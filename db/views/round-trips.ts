@@ -47,7 +47,11 @@ export interface RoundTripTotal extends Book {
 
 export interface RoundTripsView {
   /** Closed ones after a key (null: from the newest), newest first; `next` is null at the end. */
-  readonly page: (filter: { readonly bot?: string }, after: RoundTripKey | null, limit: number) => { readonly items: readonly RoundTripRecord[]; readonly next: RoundTripKey | null };
+  readonly page: (
+    filter: { readonly bot?: string },
+    after: RoundTripKey | null,
+    limit: number,
+  ) => { readonly items: readonly RoundTripRecord[]; readonly next: RoundTripKey | null };
   /** One, open or closed. */
   readonly one: (id: number) => RoundTripRecord | null;
   /** Sums of the closed ones by book, of one bot or of all. */
@@ -118,7 +122,10 @@ const select = (index: string): string => `
 interface PageBounds extends RoundTripKey {
   readonly limit: number;
 }
-interface TripRaw extends Omit<RoundTripRecord, 'id' | 'number' | 'simulated' | 'priceDecimals' | 'quantityDecimals' | 'openedAt' | 'closedAt'> {
+interface TripRaw extends Omit<
+  RoundTripRecord,
+  'id' | 'number' | 'simulated' | 'priceDecimals' | 'quantityDecimals' | 'openedAt' | 'closedAt'
+> {
   readonly id: bigint;
   readonly number: bigint;
   readonly simulated: bigint;

@@ -15,8 +15,9 @@ export interface Walk {
  */
 export function walksOf(db: Reader): (filter: TradeFilter) => readonly Walk[] {
   const instruments = db.prepare<[{ symbol: string }], string>('SELECT id FROM instruments WHERE id = @symbol OR symbol = @symbol').pluck();
-  const bots = db
-    .prepare<[], { id: string; mode: string }>('SELECT b.id, a.mode FROM bots b JOIN accounts a ON a.id = b.account ORDER BY b.number');
+  const bots = db.prepare<[], { id: string; mode: string }>(
+    'SELECT b.id, a.mode FROM bots b JOIN accounts a ON a.id = b.account ORDER BY b.number',
+  );
 
   return (filter) => {
     const botIds = botsFor(filter, bots.all());

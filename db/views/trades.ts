@@ -37,7 +37,11 @@ export interface TradeRecord extends Book {
 
 export interface TradesView {
   /** Executions after a key (null: from the newest), newest first; `next` is null at the end. A limit over 500 is cut to it. */
-  readonly page: (filter: TradeFilter, after: TradeKey | null, limit: number) => { readonly items: readonly TradeRecord[]; readonly next: TradeKey | null };
+  readonly page: (
+    filter: TradeFilter,
+    after: TradeKey | null,
+    limit: number,
+  ) => { readonly items: readonly TradeRecord[]; readonly next: TradeKey | null };
   readonly one: (id: number) => TradeRecord | null;
   readonly ofRoundTrip: (roundTrip: number, limit: number) => readonly TradeRecord[];
   /** Sums of a whole filter, one entry a book. */
@@ -128,7 +132,10 @@ const SELECT = `
 const JOINS = `
   CROSS JOIN accounts a ON a.id = t.account CROSS JOIN bots b ON b.id = t.bot CROSS JOIN instruments i ON i.id = t.instrument`;
 
-interface TradeRaw extends Omit<TradeRecord, 'id' | 'at' | 'day' | 'simulated' | 'priceDecimals' | 'quantityDecimals' | 'closes' | 'roundTrip'> {
+interface TradeRaw extends Omit<
+  TradeRecord,
+  'id' | 'at' | 'day' | 'simulated' | 'priceDecimals' | 'quantityDecimals' | 'closes' | 'roundTrip'
+> {
   readonly id: bigint;
   readonly at: bigint;
   readonly day: bigint;

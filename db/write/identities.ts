@@ -4,7 +4,9 @@ import { DatabaseRefusal } from '../refusal.ts';
 import type { AccountRow, BotRow } from '../rows.ts';
 
 /** Writes who and what the rows speak of: accounts, instruments, bots. */
-export function identityWriter(db: Writer): Pick<LedgerWriter, 'recordAccount' | 'recordInstrument' | 'recordBot' | 'keepBots' | 'recordBotState'> {
+export function identityWriter(
+  db: Writer,
+): Pick<LedgerWriter, 'recordAccount' | 'recordInstrument' | 'recordBot' | 'keepBots' | 'recordBotState'> {
   const upsertAccount = db.prepare(UPSERT_ACCOUNT);
   const upsertInstrument = db.prepare(UPSERT_INSTRUMENT);
   const upsertBot = db.prepare<[object], number>(UPSERT_BOT).pluck();

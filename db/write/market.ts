@@ -1,6 +1,7 @@
 import { dayStart } from '../day.ts';
 import type { LedgerWriter } from '../ledger-writer.ts';
 import type { Writer } from '../open.ts';
+import type { EquityRow } from '../rows.ts';
 
 /** Writes what follows the market: last prices, each bot's worth, and why a bar led to what it did. */
 export function marketWriter(db: Writer): Pick<LedgerWriter, 'recordPrice' | 'recordEquity' | 'recordDecision'> {
@@ -14,11 +15,11 @@ export function marketWriter(db: Writer): Pick<LedgerWriter, 'recordPrice' | 're
     recordPrice: (row) => {
       upsertPrice.run(row);
     },
-    recordEquity: db.transaction((row) => {
+    recordEquity: db.transaction((row: EquityRow) => {
       upsertStep.run({ ...row, resolution: 60, step: floorTo(row.at, 60_000) });
       upsertStep.run({ ...row, resolution: 3600, step: floorTo(row.at, 3_600_000) });
       upsertStep.run({ ...row, resolution: 86400, step: dayStart(row.day) });
-    }) satisfies LedgerWriter['recordEquity'],
+    }),
     recordDecision: (row) => Number(insertDecision.run(row).lastInsertRowid),
   };
 }

@@ -1,5 +1,6 @@
 import type { LedgerWriter } from '../ledger-writer.ts';
 import type { Writer } from '../open.ts';
+import type { LotClosureRow, LotRow } from '../rows.ts';
 
 /** Writes what is held, whole and in lots, and what a trade closed of them. */
 export function positionWriter(db: Writer): Pick<LedgerWriter, 'recordPosition' | 'replaceLots' | 'recordLotClosures'> {
@@ -15,13 +16,13 @@ export function positionWriter(db: Writer): Pick<LedgerWriter, 'recordPosition' 
     recordPosition: (row) => {
       upsertPosition.run(row);
     },
-    replaceLots: db.transaction((bot, instrument, lots) => {
+    replaceLots: db.transaction((bot: string, instrument: string, lots: readonly LotRow[]) => {
       dropLots.run(bot, instrument);
       for (const lot of lots) insertLot.run({ ...lot, bot, instrument });
-    }) satisfies LedgerWriter['replaceLots'],
-    recordLotClosures: db.transaction((trade, closures) => {
+    }),
+    recordLotClosures: db.transaction((trade: number, closures: readonly LotClosureRow[]) => {
       for (const closure of closures) insertClosure.run({ ...closure, trade });
-    }) satisfies LedgerWriter['recordLotClosures'],
+    }),
   };
 }
 

@@ -45,8 +45,7 @@ async function openPage(url: string, cookie: string): Promise<Page> {
   const browser = await chromium.launch({ executablePath: found.path, args: ['--no-sandbox'] });
   afterwards(() => browser.close());
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  const [name = '', value = ''] = cookie.split('=');
-  await context.addCookies([{ name, value, url }]);
+  await context.addCookies(cookie.split('; ').map((one) => ({ name: one.slice(0, one.indexOf('=')), value: one.slice(one.indexOf('=') + 1), url })));
   const page = await context.newPage();
   await page.goto(`${url}/healthz`);
   return page;

@@ -13,11 +13,15 @@ describe('days', () => {
 
   it('lie, in any zone, within the bounds that searches count on', () => {
     fc.assert(
-      fc.property(anyInstant, fc.constantFrom('UTC', 'Asia/Kolkata', 'Pacific/Kiritimati', 'Etc/GMT+12', 'America/St_Johns', 'Pacific/Chatham'), (at, zone) => {
-        const start = dayStart(dayIn(zone, at));
-        expect(at).toBeGreaterThanOrEqual(start + EARLIEST_START_MS);
-        expect(at).toBeLessThan(start + LATEST_END_MS);
-      }),
+      fc.property(
+        anyInstant,
+        fc.constantFrom('UTC', 'Asia/Kolkata', 'Pacific/Kiritimati', 'Etc/GMT+12', 'America/St_Johns', 'Pacific/Chatham'),
+        (at, zone) => {
+          const start = dayStart(dayIn(zone, at));
+          expect(at).toBeGreaterThanOrEqual(start + EARLIEST_START_MS);
+          expect(at).toBeLessThan(start + LATEST_END_MS);
+        },
+      ),
     );
   });
 
@@ -30,7 +34,9 @@ describe('days', () => {
           const month = Math.floor(utcDay(dayStart(first) + day * DAY) / 100);
           days.set(month, (days.get(month) ?? 0) + 1);
         }
-        const whole = [...days.keys()].filter((month) => days.get(month) === new Date(Date.UTC(Math.floor(month / 100), month % 100, 0)).getUTCDate());
+        const whole = [...days.keys()].filter(
+          (month) => days.get(month) === new Date(Date.UTC(Math.floor(month / 100), month % 100, 0)).getUTCDate(),
+        );
         const { first: from, last: to } = wholeMonths(first, last);
 
         expect([...days.keys()].filter((month) => month >= from && month <= to)).toEqual(whole);

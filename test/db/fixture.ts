@@ -16,10 +16,7 @@ export const HISTORY_START = Date.UTC(2022, 0, 1);
 /** How many days the synthetic history spans, however many trades it has. */
 export const HISTORY_DAYS = 1390;
 
-export const ACCOUNTS: readonly AccountRow[] = [
-  account('paper', 'paper', 'Asia/Kolkata'),
-  account('real', 'live', 'UTC'),
-];
+export const ACCOUNTS: readonly AccountRow[] = [account('paper', 'paper', 'Asia/Kolkata'), account('real', 'live', 'UTC')];
 
 /** Every way of scaling: decimals of 0 and of 8, sums of decimals below and above those of money. */
 export const INSTRUMENTS: readonly InstrumentRow[] = [
@@ -47,20 +44,57 @@ export function ledgerWithNames(path: string): LedgerWriter {
 /** An order that any number of small trades may belong to. */
 export function order(over: Partial<OrderRow> = {}): OrderRow {
   return {
-    clientId: 'k0010000000100000000', venueId: null, bot: 'alpha', account: 'paper', instrument: 'BINANCE:BTCUSDT', run: 1, slot: 'entry',
-    side: 'BUY', type: 'market', reduceOnly: false, quantity: 1_000_000_000n, limitPrice: null, triggerPrice: null, arrivalPrice: 5_000_000n,
-    filled: 0n, filledNotionalE8: 0n, status: 'ACCEPTED', source: 'BOT', reason: 'RSI 28.4 ≤ 35', outcome: null,
-    createdAt: HISTORY_START, updatedAt: HISTORY_START, closedAt: null, ...over,
+    clientId: 'k0010000000100000000',
+    venueId: null,
+    bot: 'alpha',
+    account: 'paper',
+    instrument: 'BINANCE:BTCUSDT',
+    run: 1,
+    slot: 'entry',
+    side: 'BUY',
+    type: 'market',
+    reduceOnly: false,
+    quantity: 1_000_000_000n,
+    limitPrice: null,
+    triggerPrice: null,
+    arrivalPrice: 5_000_000n,
+    filled: 0n,
+    filledNotionalE8: 0n,
+    status: 'ACCEPTED',
+    source: 'BOT',
+    reason: 'RSI 28.4 ≤ 35',
+    outcome: null,
+    createdAt: HISTORY_START,
+    updatedAt: HISTORY_START,
+    closedAt: null,
+    ...over,
   };
 }
 
 /** One execution; give each its own `venueFillId`. */
 export function trade(over: Partial<TradeRow> = {}): TradeRow {
   return {
-    at: HISTORY_START, recordedAt: HISTORY_START, day: 20220101, account: 'paper', bot: 'alpha', instrument: 'BINANCE:BTCUSDT',
-    clientId: 'k0010000000100000000', venueFillId: 'f1', side: 'BUY', quantity: 100n, price: 5_000_000n, notionalE8: 5_000_000_000n,
-    feeE8: 5_000_000n, feeParts: '{}', liquidity: 'taker', source: 'BOT', reason: 'RSI 28.4 ≤ 35', grossE8: 0n, positionAfter: 100n,
-    roundTrip: null, ...over,
+    at: HISTORY_START,
+    recordedAt: HISTORY_START,
+    day: 20220101,
+    account: 'paper',
+    bot: 'alpha',
+    instrument: 'BINANCE:BTCUSDT',
+    clientId: 'k0010000000100000000',
+    venueFillId: 'f1',
+    side: 'BUY',
+    quantity: 100n,
+    price: 5_000_000n,
+    notionalE8: 5_000_000_000n,
+    feeE8: 5_000_000n,
+    feeParts: '{}',
+    liquidity: 'taker',
+    source: 'BOT',
+    reason: 'RSI 28.4 ≤ 35',
+    grossE8: 0n,
+    positionAfter: 100n,
+    roundTrip: null,
+    ...over,
   };
 }
 
@@ -74,7 +108,9 @@ export function writeHistory(path: string, trades: number): void {
   db.pragma('synchronous = OFF');
   db.pragma('foreign_keys = OFF');
   const indexes = db
-    .prepare<[], { name: string; sql: string }>(`SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'trades' AND sql IS NOT NULL`)
+    .prepare<[], { name: string; sql: string }>(
+      `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'trades' AND sql IS NOT NULL`,
+    )
     .all();
   db.transaction(() => {
     for (const { name } of indexes) db.exec(`DROP INDEX ${name}`);
@@ -129,17 +165,49 @@ const TOTALS = `
   FROM trade_days GROUP BY 1, 2, 3, 4, 5`;
 
 function account(id: string, mode: 'paper' | 'live', timeZone: string): AccountRow {
-  return { id, venue: 'paper', mode, simulated: false, currency: 'USDT', capitalE8: 10_000_000_000_000n, timeZone, updatedAt: HISTORY_START };
+  return {
+    id,
+    venue: 'paper',
+    mode,
+    simulated: false,
+    currency: 'USDT',
+    capitalE8: 10_000_000_000_000n,
+    timeZone,
+    updatedAt: HISTORY_START,
+  };
 }
 
 function instrument(id: string, priceDecimals: number, quantityDecimals: number): InstrumentRow {
   const [exchange = '', symbol = ''] = id.split(':');
-  return { id, exchange, symbol, base: symbol.slice(0, 3), quote: 'USDT', priceDecimals, quantityDecimals, tick: 1n, lot: 1n, calendar: '24x7', updatedAt: HISTORY_START };
+  return {
+    id,
+    exchange,
+    symbol,
+    base: symbol.slice(0, 3),
+    quote: 'USDT',
+    priceDecimals,
+    quantityDecimals,
+    tick: 1n,
+    lot: 1n,
+    calendar: '24x7',
+    updatedAt: HISTORY_START,
+  };
 }
 
 function bot(id: string, of: string): BotRow {
   return {
-    id, name: `Bot ${id}`, strategy: 'rsi-mean-reversion', strategyVersion: 1, codeHash: 'c0de', account: of, timeframeMs: 3_600_000,
-    capitalE8: 5_000_000_000_000n, instruments: INSTRUMENTS.map((one) => one.id), params: '{"period":14}', state: 'RUNNING', reason: '', updatedAt: HISTORY_START,
+    id,
+    name: `Bot ${id}`,
+    strategy: 'rsi-mean-reversion',
+    strategyVersion: 1,
+    codeHash: 'c0de',
+    account: of,
+    timeframeMs: 3_600_000,
+    capitalE8: 5_000_000_000_000n,
+    instruments: INSTRUMENTS.map((one) => one.id),
+    params: '{"period":14}',
+    state: 'RUNNING',
+    reason: '',
+    updatedAt: HISTORY_START,
   };
 }

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerWriter } from '../../db/ledger.ts';
 import { DatabaseRefusal } from '../../db/refusal.ts';
 import type { RoundTripRow } from '../../db/rows.ts';
-import { KEPT } from '../../db/write/prune.ts';
 import { ACCOUNTS, BOTS, HISTORY_START, ledgerWithNames, order, temporaryFolder, trade } from './fixture.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -62,7 +61,8 @@ describe('recordTrade', () => {
     expect(booked.isNew).toBe(true);
     expect(again).toEqual({ id: booked.id, isNew: false });
     expect(value('SELECT count(*) FROM trades')).toBe(1);
-    for (const table of ['trade_days', 'trade_months', 'trade_totals']) expect(rows(`SELECT trades, fees_e8 FROM ${table}`)).toEqual([{ trades: 1, fees_e8: 5_000_000 }]);
+    for (const table of ['trade_days', 'trade_months', 'trade_totals'])
+      expect(rows(`SELECT trades, fees_e8 FROM ${table}`)).toEqual([{ trades: 1, fees_e8: 5_000_000 }]);
   });
 
   it('takes another account or instrument with the same fill id for another fill', () => {
@@ -91,7 +91,8 @@ describe('recordTrade', () => {
 
   it('keeps counting where turnover passes what 64 bits hold', () => {
     const most = 9_000_000_000_000_000_000n;
-    for (const fill of ['f1', 'f2', 'f3']) ledger.recordTrade(trade({ venueFillId: fill, notionalE8: most, day: 20220101 + 100 * Number(fill[1]) }));
+    for (const fill of ['f1', 'f2', 'f3'])
+      ledger.recordTrade(trade({ venueFillId: fill, notionalE8: most, day: 20220101 + 100 * Number(fill[1]) }));
 
     expect(rows('SELECT notional_units, notional_e8 FROM trade_totals')).toEqual([{ notional_units: 270_000_000_000, notional_e8: 0 }]);
   });
@@ -101,7 +102,9 @@ describe('strict tables', () => {
   it('refuse a fraction where money is counted', () => {
     const db = new Database(join(folder.path, 'trades.db'));
 
-    expect(() => db.prepare(`UPDATE accounts SET capital_e8 = 0.5`).run()).toThrow(/cannot store REAL value in INTEGER column accounts\.capital_e8/);
+    expect(() => db.prepare(`UPDATE accounts SET capital_e8 = 0.5`).run()).toThrow(
+      /cannot store REAL value in INTEGER column accounts\.capital_e8/,
+    );
     db.close();
   });
 });
@@ -109,9 +112,14 @@ describe('strict tables', () => {
 describe('recordOrder', () => {
   it('keeps what an order is, moves how it stands, and remembers each move', () => {
     ledger.recordOrder(order(), placed);
-    ledger.recordOrder(order({ status: 'FILLED', filled: 5n, filledNotionalE8: 7n, venueId: 'v1', reason: 'another', closedAt: 9, updatedAt: 9 }), { at: 9, event: 'filled', fromStatus: 'ACCEPTED' });
+    ledger.recordOrder(
+      order({ status: 'FILLED', filled: 5n, filledNotionalE8: 7n, venueId: 'v1', reason: 'another', closedAt: 9, updatedAt: 9 }),
+      { at: 9, event: 'filled', fromStatus: 'ACCEPTED' },
+    );
 
-    expect(rows('SELECT venue_id, status, filled, reason, closed_at FROM orders')).toEqual([{ venue_id: 'v1', status: 'FILLED', filled: 5, reason: 'RSI 28.4 ≤ 35', closed_at: 9 }]);
+    expect(rows('SELECT venue_id, status, filled, reason, closed_at FROM orders')).toEqual([
+      { venue_id: 'v1', status: 'FILLED', filled: 5, reason: 'RSI 28.4 ≤ 35', closed_at: 9 },
+    ]);
     expect(rows('SELECT event, from_status, to_status FROM order_events ORDER BY id')).toEqual([
       { event: 'placed', from_status: null, to_status: 'ACCEPTED' },
       { event: 'filled', from_status: 'ACCEPTED', to_status: 'FILLED' },
@@ -121,10 +129,33 @@ describe('recordOrder', () => {
 
 describe('recordRoundTrip', () => {
   const open: RoundTripRow = {
-    number: 1, account: 'paper', bot: 'alpha', instrument: 'NSE:INFY', direction: 'long', openedAt: 1, closedAt: null, closedDay: null, peakQuantity: 10n,
-    entryNotionalE8: 100n, exitNotionalE8: 0n, grossE8: 0n, feesE8: 1n, adverseE8: 0n, favourableE8: 0n, entryReason: 'in', exitReason: null,
+    number: 1,
+    account: 'paper',
+    bot: 'alpha',
+    instrument: 'NSE:INFY',
+    direction: 'long',
+    openedAt: 1,
+    closedAt: null,
+    closedDay: null,
+    peakQuantity: 10n,
+    entryNotionalE8: 100n,
+    exitNotionalE8: 0n,
+    grossE8: 0n,
+    feesE8: 1n,
+    adverseE8: 0n,
+    favourableE8: 0n,
+    entryReason: 'in',
+    exitReason: null,
   };
-  const closed: RoundTripRow = { ...open, closedAt: 2, closedDay: 20220102, exitNotionalE8: 90n, grossE8: -10n, feesE8: 2n, exitReason: 'stop' };
+  const closed: RoundTripRow = {
+    ...open,
+    closedAt: 2,
+    closedDay: 20220102,
+    exitNotionalE8: 90n,
+    grossE8: -10n,
+    feesE8: 2n,
+    exitReason: 'stop',
+  };
 
   it('keeps its id from opening to close', () => {
     const id = ledger.recordRoundTrip(open);
@@ -142,7 +173,9 @@ describe('recordRoundTrip', () => {
     ledger.recordRoundTrip({ ...closed, number: 2, grossE8: 9n });
     ledger.recordRoundTrip({ ...closed, number: 3, grossE8: 2n });
 
-    expect(rows('SELECT * FROM round_trip_days')).toEqual([{ day: 20220102, account: 'paper', bot: 'alpha', closed: 3, wins: 1, losses: 1, won_e8: 7, lost_e8: 12 }]);
+    expect(rows('SELECT * FROM round_trip_days')).toEqual([
+      { day: 20220102, account: 'paper', bot: 'alpha', closed: 3, wins: 1, losses: 1, won_e8: 7, lost_e8: 12 },
+    ]);
     expect(value('SELECT gross_e8 FROM round_trips WHERE number = 1')).toBe(-10);
   });
 });
@@ -177,7 +210,9 @@ describe('recordAccount', () => {
       expect(() => ledger.recordAccount({ ...paper, ...change })).toThrow(expect.objectContaining({ code: 'ledger.account-changed' }));
     }
     ledger.recordAccount({ ...paper, capitalE8: 5n });
-    expect(rows(`SELECT mode, currency, capital_e8 FROM accounts WHERE id = 'paper'`)).toEqual([{ mode: 'paper', currency: 'USDT', capital_e8: 5 }]);
+    expect(rows(`SELECT mode, currency, capital_e8 FROM accounts WHERE id = 'paper'`)).toEqual([
+      { mode: 'paper', currency: 'USDT', capital_e8: 5 },
+    ]);
   });
 });
 
@@ -211,7 +246,9 @@ describe('recordPrice', () => {
     ]);
 
     ledger.recordPrice({ ...price, day: 20220102, price: 90n });
-    expect(rows(`SELECT price, day_open, revision FROM prices WHERE instrument = 'NSE:INFY'`)).toEqual([{ price: 90, day_open: 90, revision: 4 }]);
+    expect(rows(`SELECT price, day_open, revision FROM prices WHERE instrument = 'NSE:INFY'`)).toEqual([
+      { price: 90, day_open: 90, revision: 4 },
+    ]);
   });
 });
 
@@ -245,7 +282,15 @@ describe('notices', () => {
 });
 
 describe('feed', () => {
-  const feed = { kind: 'replay', label: 'replay of 1 file', fingerprint: 'abc', simulated: false, speed: null, faults: 0, firstFaults: '[]' };
+  const feed = {
+    kind: 'replay',
+    label: 'replay of 1 file',
+    fingerprint: 'abc',
+    simulated: false,
+    speed: null,
+    faults: 0,
+    firstFaults: '[]',
+  };
 
   it('goes on at its place with the same fingerprint, from the beginning with another', () => {
     expect(ledger.feedPlace()).toBeNull();
@@ -277,34 +322,5 @@ describe('state', () => {
     expect(ledger.putSettings({ at: 4, hash: 'a', body: '{}' })).toBe(true);
 
     expect(rows('SELECT at FROM settings_in_force ORDER BY id')).toEqual([{ at: 1 }, { at: 3 }, { at: 4 }]);
-  });
-});
-
-describe('prune', () => {
-  it('keeps the newest events and decisions and goes on counting', () => {
-    const db = new Database(join(folder.path, 'trades.db'));
-    db.exec(`WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < ${KEPT.events + 5}) INSERT INTO events SELECT i, i, i, 'alert', NULL, '{}' FROM n`);
-    db.exec(`WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < ${KEPT.decisions + 3}) INSERT INTO decisions SELECT i, i, 'alpha', 'NSE:INFY', 1, 'wait', '', '{}', '[]', '[]' FROM n`);
-    db.close();
-
-    ledger.prune();
-
-    expect(rows('SELECT min(seq) AS first, count(*) AS kept FROM events')).toEqual([{ first: 6, kept: KEPT.events }]);
-    expect(rows('SELECT min(id) AS first, count(*) AS kept FROM decisions')).toEqual([{ first: 4, kept: KEPT.decisions }]);
-    expect(ledger.recordEvent({ at: 1, recordedAt: 1, type: 'alert', bot: null, body: '{}' })).toBe(KEPT.events + 6);
-  });
-
-  it('keeps fine equity for its time and daily equity for ever', () => {
-    const step = { bot: 'alpha', equityE8: 1n, unrealisedE8: 0n, realisedE8: 0n, feesE8: 0n };
-    const days = [0, 700, 725, 731, 740].map((day) => HISTORY_START + day * 86_400_000);
-    for (const at of days) ledger.recordEquity({ ...step, at, day: Number(new Date(at).toISOString().slice(0, 10).replaceAll('-', '')) });
-
-    ledger.prune();
-
-    expect(rows('SELECT resolution, count(*) AS kept FROM equity GROUP BY 1 ORDER BY 1')).toEqual([
-      { resolution: 60, kept: 2 },
-      { resolution: 3600, kept: 4 },
-      { resolution: 86400, kept: 5 },
-    ]);
   });
 });

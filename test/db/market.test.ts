@@ -44,12 +44,17 @@ describe('market database', () => {
 
   it('keeps the newest of each series', () => {
     const market = openMarket(path);
-    market.recordCandles(series, Array.from({ length: MOST_CANDLES + 5 }, (_, index) => candle(index)));
+    market.recordCandles(
+      series,
+      Array.from({ length: MOST_CANDLES + 5 }, (_, index) => candle(index)),
+    );
     market.recordCandles({ ...series, timeframeMs: 1 }, [candle(0)]);
 
     market.prune();
 
-    expect(market.lastCandles(series, MOST_CANDLES + 5).map((one) => one.openAt)).toEqual(Array.from({ length: MOST_CANDLES }, (_, index) => index + 5));
+    expect(market.lastCandles(series, MOST_CANDLES + 5).map((one) => one.openAt)).toEqual(
+      Array.from({ length: MOST_CANDLES }, (_, index) => index + 5),
+    );
     expect(market.lastCandles({ ...series, timeframeMs: 1 }, 5)).toHaveLength(1);
     market.close();
   });

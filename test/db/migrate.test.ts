@@ -69,7 +69,9 @@ describe('migrate', () => {
     newer.pragma('user_version = 99');
     newer.close();
 
-    expect(() => openWriter(path)).toThrow(expect.objectContaining({ code: 'database.newer-schema', remedy: expect.stringMatching(/newer bot-daemon/) }));
+    expect(() => openWriter(path)).toThrow(
+      expect.objectContaining({ code: 'database.newer-schema', remedy: expect.stringMatching(/newer bot-daemon/) }),
+    );
 
     const db = new Database(path);
     expect(tables(db)).toEqual([]);

@@ -102,7 +102,8 @@ describe('openWriter', () => {
   it('looks a ledger over whose last run was cut off, and refuses it damaged', () => {
     const ledger = ledgerWithNames(path);
     ledger.transaction(() => {
-      for (let seq = 1; seq <= 2000; seq += 1) ledger.recordEvent({ at: seq, recordedAt: seq, type: 'alert', bot: null, body: 'x'.repeat(200) });
+      for (let seq = 1; seq <= 2000; seq += 1)
+        ledger.recordEvent({ at: seq, recordedAt: seq, type: 'alert', bot: null, body: 'x'.repeat(200) });
     });
     ledger.close();
     damageLastPage(path);
@@ -133,7 +134,16 @@ describe('openReader', () => {
 
   it('reads whole what a double cannot hold', () => {
     const ledger = ledgerWithNames(path);
-    ledger.recordAccount({ id: 'rich', venue: 'paper', mode: 'paper', simulated: false, currency: 'USDT', capitalE8: 9_007_199_254_740_993n, timeZone: 'UTC', updatedAt: 1 });
+    ledger.recordAccount({
+      id: 'rich',
+      venue: 'paper',
+      mode: 'paper',
+      simulated: false,
+      currency: 'USDT',
+      capitalE8: 9_007_199_254_740_993n,
+      timeZone: 'UTC',
+      updatedAt: 1,
+    });
     ledger.close();
     const db = openReader(path);
 

@@ -15,7 +15,7 @@ const SPELL_MEMORY = 0.97;
 /** Holds a step down by what spells add on average, so that bars are about as wild as their day. */
 const CALM = 0.6;
 /** Quote currency that changes hands on a usual day. */
-const DAILY_TURNOVER = 50_000_000;
+const DAILY_TURNOVER = 2_000_000_000;
 
 /**
  * Draws a day's bars between the day's opening and closing price: a walk with calm and wild spells, wilder at both ends of

@@ -8,5 +8,5 @@ export function comesFromOwnPage(headers: IncomingHttpHeaders, ownOrigin: string
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
   const origin = headers.origin;
-  return true;
+  return origin === undefined || origin.toLowerCase() === ownOrigin;
 }

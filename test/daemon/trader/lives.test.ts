@@ -17,8 +17,10 @@ function aLife(run: Trading['run']): Life {
     feed: listFeed([]),
     ledger: memoryLedger(emptyDisk()),
     trading: { run, stop: () => Promise.resolve(NOTHING_LEFT), cycle: () => 0, heardAt: () => null },
+    keep: () => undefined,
     prune: () => undefined,
     close: () => Promise.resolve(),
+    abandon: () => Promise.resolve(),
   };
 }
 

@@ -26,6 +26,7 @@ function life(disk: Disk, overrides: Partial<TradingParts> & { readonly strategy
     feed: listFeed(walk([COIN], 20)),
     venues: new Map([[accountId('paper'), venue]]),
     ledger: memoryLedger(disk),
+    archive: { add: () => undefined, flush: () => undefined, prune: () => undefined, close: () => undefined },
     clock: simulatedClock(),
     log: silentLog,
     skipUntil: null,

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Point, thinned } from '../../../db/views/curve.ts';
 
-const anyCurve = fc.array(fc.bigInt({ min: -1000n, max: 1000n }), { maxLength: 600 }).map((values) => values.map((valueE8, at): Point => ({ at, valueE8 })));
+const anyCurve = fc
+  .array(fc.bigInt({ min: -1000n, max: 1000n }), { maxLength: 600 })
+  .map((values) => values.map((valueE8, at): Point => ({ at, valueE8 })));
 
 describe('thinned', () => {
   it('keeps the ends, the extremes and the order within its limit, and makes nothing up', () => {
@@ -22,7 +24,10 @@ describe('thinned', () => {
   });
 
   it('leaves a short curve as it is', () => {
-    const points = [{ at: 1, valueE8: 1n }, { at: 2, valueE8: 1n }];
+    const points = [
+      { at: 1, valueE8: 1n },
+      { at: 2, valueE8: 1n },
+    ];
 
     expect(thinned(points, 4)).toBe(points);
   });

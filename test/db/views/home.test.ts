@@ -29,20 +29,69 @@ afterEach(() => {
 });
 
 const position = (over: Partial<PositionRow>): PositionRow => ({
-  bot: 'alpha', instrument: 'NSE:INFY', account: 'paper', quantity: 10n, costE8: 1000n * E8, realisedE8: 0n, feesE8: 0n, stopPrice: 9_000n, targetPrice: null,
-  roundTrip: null, openedAt: NOON - 24 * HOUR, updatedAt: NOON, ...over,
+  bot: 'alpha',
+  instrument: 'NSE:INFY',
+  account: 'paper',
+  quantity: 10n,
+  costE8: 1000n * E8,
+  realisedE8: 0n,
+  feesE8: 0n,
+  stopPrice: 9_000n,
+  targetPrice: null,
+  roundTrip: null,
+  openedAt: NOON - 24 * HOUR,
+  updatedAt: NOON,
+  ...over,
 });
 const price = (instrument: string, scaled: bigint, at = NOON) => ({ instrument, at, wallAt: at + 7, price: scaled, day: TODAY });
 const paper = () => views.home.figures().find((figure) => figure.mode === 'paper');
 
 /** Yesterday: bought ten at 100, ended at 110, fee 1. Today: five sold at 120 (gross 100, fee 2), the rest is worth 130 each. */
 function twoDays(): void {
-  ledger.recordTrade(trade({ day: YESTERDAY, at: NOON - 24 * HOUR, instrument: 'NSE:INFY', venueFillId: 'buy', feeE8: 1n * E8, notionalE8: 1000n * E8 }));
-  ledger.recordEquity({ bot: 'alpha', at: NOON - 20 * HOUR, day: YESTERDAY, equityE8: 50_099n * E8, unrealisedE8: 100n * E8, realisedE8: 0n, feesE8: 1n * E8 });
-  ledger.recordEquity({ bot: 'alpha', at: NOON - 2 * HOUR, day: TODAY, equityE8: 50_049n * E8, unrealisedE8: 50n * E8, realisedE8: 0n, feesE8: 1n * E8 });
-  ledger.recordTrade(trade({ day: TODAY, at: NOON - HOUR, instrument: 'NSE:INFY', venueFillId: 'sell', side: 'SELL', feeE8: 2n * E8, grossE8: 100n * E8, notionalE8: 600n * E8, source: 'MANUAL' }));
+  ledger.recordTrade(
+    trade({ day: YESTERDAY, at: NOON - 24 * HOUR, instrument: 'NSE:INFY', venueFillId: 'buy', feeE8: 1n * E8, notionalE8: 1000n * E8 }),
+  );
+  ledger.recordEquity({
+    bot: 'alpha',
+    at: NOON - 20 * HOUR,
+    day: YESTERDAY,
+    equityE8: 50_099n * E8,
+    unrealisedE8: 100n * E8,
+    realisedE8: 0n,
+    feesE8: 1n * E8,
+  });
+  ledger.recordEquity({
+    bot: 'alpha',
+    at: NOON - 2 * HOUR,
+    day: TODAY,
+    equityE8: 50_049n * E8,
+    unrealisedE8: 50n * E8,
+    realisedE8: 0n,
+    feesE8: 1n * E8,
+  });
+  ledger.recordTrade(
+    trade({
+      day: TODAY,
+      at: NOON - HOUR,
+      instrument: 'NSE:INFY',
+      venueFillId: 'sell',
+      side: 'SELL',
+      feeE8: 2n * E8,
+      grossE8: 100n * E8,
+      notionalE8: 600n * E8,
+      source: 'MANUAL',
+    }),
+  );
   ledger.recordPosition(position({ quantity: 5n, costE8: 500n * E8, realisedE8: 100n * E8, feesE8: 3n * E8 }));
-  ledger.recordEquity({ bot: 'alpha', at: NOON - HOUR, day: TODAY, equityE8: 50_197n * E8, unrealisedE8: 100n * E8, realisedE8: 100n * E8, feesE8: 3n * E8 });
+  ledger.recordEquity({
+    bot: 'alpha',
+    at: NOON - HOUR,
+    day: TODAY,
+    equityE8: 50_197n * E8,
+    unrealisedE8: 100n * E8,
+    realisedE8: 100n * E8,
+    feesE8: 3n * E8,
+  });
   ledger.recordPrice(price('NSE:INFY', 13_000n));
 }
 
@@ -116,7 +165,22 @@ describe('home figures', () => {
   });
 
   it('count wins of today only', () => {
-    const trip = { account: 'paper', bot: 'alpha', instrument: 'NSE:INFY', direction: 'long' as const, openedAt: 1, closedAt: NOON, peakQuantity: 1n, entryNotionalE8: 1n, exitNotionalE8: 1n, feesE8: 0n, adverseE8: 0n, favourableE8: 0n, entryReason: '', exitReason: '' };
+    const trip = {
+      account: 'paper',
+      bot: 'alpha',
+      instrument: 'NSE:INFY',
+      direction: 'long' as const,
+      openedAt: 1,
+      closedAt: NOON,
+      peakQuantity: 1n,
+      entryNotionalE8: 1n,
+      exitNotionalE8: 1n,
+      feesE8: 0n,
+      adverseE8: 0n,
+      favourableE8: 0n,
+      entryReason: '',
+      exitReason: '',
+    };
     ledger.recordRoundTrip({ ...trip, number: 1, closedDay: YESTERDAY, grossE8: 5n });
     ledger.recordRoundTrip({ ...trip, number: 2, closedDay: TODAY, grossE8: 5n });
     ledger.recordRoundTrip({ ...trip, number: 3, closedDay: TODAY, grossE8: -5n });
@@ -127,7 +191,14 @@ describe('home figures', () => {
   });
 
   it('stand at the capital on a ledger where nothing has happened yet', () => {
-    expect(paper()).toMatchObject({ day: 20220101, todayNetE8: 0n, equityE8: 100_000n * E8, startEquityE8: 100_000n * E8, activePositions: 0, curve: [] });
+    expect(paper()).toMatchObject({
+      day: 20220101,
+      todayNetE8: 0n,
+      equityE8: 100_000n * E8,
+      startEquityE8: 100_000n * E8,
+      activePositions: 0,
+      curve: [],
+    });
   });
 });
 
@@ -136,7 +207,15 @@ describe('bots', () => {
     twoDays();
     const [alpha, beta] = views.bots.all();
 
-    expect(alpha).toMatchObject({ id: 'alpha', mode: 'paper', todayNetE8: 148n * E8, totalNetE8: 247n * E8, equityE8: 50_247n * E8, openPositions: 1, instruments: expect.arrayContaining(['NSE:INFY']) });
+    expect(alpha).toMatchObject({
+      id: 'alpha',
+      mode: 'paper',
+      todayNetE8: 148n * E8,
+      totalNetE8: 247n * E8,
+      equityE8: 50_247n * E8,
+      openPositions: 1,
+      instruments: expect.arrayContaining(['NSE:INFY']),
+    });
     expect(beta).toMatchObject({ id: 'beta', todayNetE8: 0n, totalNetE8: 0n, equityE8: 50_000n * E8, openPositions: 0 });
     expect(views.bots.one('gamma')?.mode).toBe('live');
     expect(views.bots.one('nobody')).toBeNull();
@@ -145,7 +224,11 @@ describe('bots', () => {
   it('stay in sight when they leave the settings', () => {
     ledger.keepBots(['beta']);
 
-    expect(views.bots.all().map(({ id, active }) => ({ id, active }))).toEqual([{ id: 'alpha', active: false }, { id: 'beta', active: true }, { id: 'gamma', active: false }]);
+    expect(views.bots.all().map(({ id, active }) => ({ id, active }))).toEqual([
+      { id: 'alpha', active: false },
+      { id: 'beta', active: true },
+      { id: 'gamma', active: false },
+    ]);
   });
 });
 
@@ -158,12 +241,28 @@ describe('open positions', () => {
     ledger.recordPrice(price('NSE:INFY', 11_000n));
     const open = views.positions.open();
 
-    expect(open.map(({ bot, direction, quantity, entryPrice, valueE8, unrealisedE8 }) => ({ bot, direction, quantity, entryPrice, valueE8, unrealisedE8 }))).toEqual([
+    expect(
+      open.map(({ bot, direction, quantity, entryPrice, valueE8, unrealisedE8 }) => ({
+        bot,
+        direction,
+        quantity,
+        entryPrice,
+        valueE8,
+        unrealisedE8,
+      })),
+    ).toEqual([
       { bot: 'alpha', direction: 'long', quantity: 10n, entryPrice: 10_000n, valueE8: 1100n * E8, unrealisedE8: 100n * E8 },
       { bot: 'beta', direction: 'short', quantity: 10n, entryPrice: 10_000n, valueE8: 1100n * E8, unrealisedE8: -100n * E8 },
       { bot: 'gamma', direction: 'long', quantity: 3n, entryPrice: 10_000n, valueE8: 330n * E8, unrealisedE8: 30n * E8 },
     ]);
-    expect(open[0]).toMatchObject({ priceAt: NOON, priceHeardAt: NOON + 7, stopPrice: 9_000n, targetPrice: null, symbol: 'INFY', exchange: 'NSE' });
+    expect(open[0]).toMatchObject({
+      priceAt: NOON,
+      priceHeardAt: NOON + 7,
+      stopPrice: 9_000n,
+      targetPrice: null,
+      symbol: 'INFY',
+      exchange: 'NSE',
+    });
     expect(positionTotals(open)).toEqual([
       { currency: 'USDT', mode: 'paper', simulated: false, positions: 2, costE8: 2000n * E8, valueE8: 2200n * E8, unrealisedE8: 0n },
       { currency: 'USDT', mode: 'live', simulated: false, positions: 1, costE8: 300n * E8, valueE8: 330n * E8, unrealisedE8: 30n * E8 },
@@ -179,21 +278,59 @@ describe('open positions', () => {
 
 describe('position page', () => {
   it('keeps its address after the close, with its trades and orders and without lots', () => {
-    const trip = { number: 1, account: 'paper', bot: 'alpha', instrument: 'NSE:INFY', direction: 'long' as const, openedAt: NOON, closedAt: null, closedDay: null, peakQuantity: 10n, entryNotionalE8: 1000n * E8, exitNotionalE8: 0n, grossE8: 0n, feesE8: 1n, adverseE8: 0n, favourableE8: 0n, entryReason: 'RSI 20 ≤ 35', exitReason: null };
+    const trip = {
+      number: 1,
+      account: 'paper',
+      bot: 'alpha',
+      instrument: 'NSE:INFY',
+      direction: 'long' as const,
+      openedAt: NOON,
+      closedAt: null,
+      closedDay: null,
+      peakQuantity: 10n,
+      entryNotionalE8: 1000n * E8,
+      exitNotionalE8: 0n,
+      grossE8: 0n,
+      feesE8: 1n,
+      adverseE8: 0n,
+      favourableE8: 0n,
+      entryReason: 'RSI 20 ≤ 35',
+      exitReason: null,
+    };
     const id = ledger.recordRoundTrip(trip);
-    for (const [clientId, createdAt] of [['before', NOON - HOUR], ['entry', NOON - 60_000], ['stop', NOON], ['later', NOON + 3 * HOUR]] as const) {
-      ledger.recordOrder(order({ clientId, createdAt, instrument: 'NSE:INFY', slot: clientId }), { at: createdAt, event: 'placed', fromStatus: null });
+    for (const [clientId, createdAt] of [
+      ['before', NOON - HOUR],
+      ['entry', NOON - 60_000],
+      ['stop', NOON],
+      ['later', NOON + 3 * HOUR],
+    ] as const) {
+      ledger.recordOrder(order({ clientId, createdAt, instrument: 'NSE:INFY', slot: clientId }), {
+        at: createdAt,
+        event: 'placed',
+        fromStatus: null,
+      });
     }
     ledger.recordTrade(trade({ clientId: 'entry', instrument: 'NSE:INFY', roundTrip: id, at: NOON, source: 'MANUAL' }));
     ledger.recordPosition(position({ roundTrip: id, openedAt: NOON }));
     ledger.replaceLots('alpha', 'NSE:INFY', [{ number: 1, openedAt: NOON, quantity: 10n, price: 10_000n }]);
 
-    expect(views.positionPage(id)).toMatchObject({ position: { id, source: 'MANUAL' }, lots: [{ number: 1, quantity: 10n }], orders: [{ id: 'later' }, { id: 'stop' }, { id: 'entry' }], trades: [{ order: 'entry' }] });
+    expect(views.positionPage(id)).toMatchObject({
+      position: { id, source: 'MANUAL' },
+      lots: [{ number: 1, quantity: 10n }],
+      orders: [{ id: 'later' }, { id: 'stop' }, { id: 'entry' }],
+      trades: [{ order: 'entry' }],
+    });
 
     ledger.recordRoundTrip({ ...trip, closedAt: NOON + HOUR, closedDay: TODAY, grossE8: 50n });
     ledger.recordPosition(position({ quantity: 0n, costE8: 0n }));
 
-    expect(views.positionPage(id)).toMatchObject({ position: null, roundTrip: { netE8: 49n, entryReason: 'RSI 20 ≤ 35' }, lots: [], orders: [{ id: 'stop' }, { id: 'entry' }], trades: [{ order: 'entry' }] });
+    expect(views.positionPage(id)).toMatchObject({
+      position: null,
+      roundTrip: { netE8: 49n, entryReason: 'RSI 20 ≤ 35' },
+      lots: [],
+      orders: [{ id: 'stop' }, { id: 'entry' }],
+      trades: [{ order: 'entry' }],
+    });
     expect(views.positionPage(id + 1)).toBeNull();
   });
 });

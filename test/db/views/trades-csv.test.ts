@@ -59,21 +59,27 @@ describe('trades csv of hostile words', () => {
     folder.remove();
   });
 
-  it.each(['=1+1', '+1', '-2+3', '@SUM(A1)', '\tx', '\rx', '\n=x', '=HYPERLINK("http://x","y")', `=cmd|' /C calc'!A0`])('never hands %j to a spreadsheet as a formula', (text) => {
-    const fields = exported(text);
+  it.each(['=1+1', '+1', '-2+3', '@SUM(A1)', '\tx', '\rx', '\n=x', '=HYPERLINK("http://x","y")', `=cmd|' /C calc'!A0`])(
+    'never hands %j to a spreadsheet as a formula',
+    (text) => {
+      const fields = exported(text);
 
-    expect(fields[17]).toBe(`'${text}`);
-    expect(fields[5]).toBe(`'${text}`);
-    expect(fields[7]).toBe(`'${text}`);
-  });
+      expect(fields[17]).toBe(`'${text}`);
+      expect(fields[5]).toBe(`'${text}`);
+      expect(fields[7]).toBe(`'${text}`);
+    },
+  );
 
-  it.each(['plain', 'a,b', 'say "no"', 'two\r\nlines', 'RSI 28.4 ≤ 35', '100 % of %d %s %w', `it's`, '', 'A', '123', ' =1', "'"])('gives %j back as it was', (text) => {
-    const fields = exported(text);
+  it.each(['plain', 'a,b', 'say "no"', 'two\r\nlines', 'RSI 28.4 ≤ 35', '100 % of %d %s %w', `it's`, '', 'A', '123', ' =1', "'"])(
+    'gives %j back as it was',
+    (text) => {
+      const fields = exported(text);
 
-    expect(fields[17]).toBe(text);
-    expect(fields[5]).toBe(text);
-    expect(fields[7]).toBe(text);
-  });
+      expect(fields[17]).toBe(text);
+      expect(fields[5]).toBe(text);
+      expect(fields[7]).toBe(text);
+    },
+  );
 
   it('follows a ledger whose words have changed since the last page', () => {
     const ledger = ledgerWithNames(join(folder.path, 'trades.db'));
@@ -93,8 +99,34 @@ describe('trades csv of hostile words', () => {
   function exported(text: string): readonly string[] {
     const path = join(folder.path, 'trades.db');
     const ledger = ledgerWithNames(path);
-    ledger.recordInstrument({ id: 'X', exchange: 'X', symbol: text, base: 'X', quote: 'X', priceDecimals: 2, quantityDecimals: 2, tick: 1n, lot: 1n, calendar: '24x7', updatedAt: 1 });
-    ledger.recordBot({ id: text, name: text, strategy: 's', strategyVersion: 1, codeHash: '', account: 'paper', timeframeMs: 1, capitalE8: 1n, instruments: [], params: '{}', state: 'RUNNING', reason: '', updatedAt: 1 });
+    ledger.recordInstrument({
+      id: 'X',
+      exchange: 'X',
+      symbol: text,
+      base: 'X',
+      quote: 'X',
+      priceDecimals: 2,
+      quantityDecimals: 2,
+      tick: 1n,
+      lot: 1n,
+      calendar: '24x7',
+      updatedAt: 1,
+    });
+    ledger.recordBot({
+      id: text,
+      name: text,
+      strategy: 's',
+      strategyVersion: 1,
+      codeHash: '',
+      account: 'paper',
+      timeframeMs: 1,
+      capitalE8: 1n,
+      instruments: [],
+      params: '{}',
+      state: 'RUNNING',
+      reason: '',
+      updatedAt: 1,
+    });
     ledger.recordOrder(order(), { at: 1, event: 'placed', fromStatus: null });
     ledger.recordTrade(trade({ reason: text, bot: text, instrument: 'X' }));
     ledger.close();

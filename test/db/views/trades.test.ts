@@ -18,9 +18,24 @@ let booked: readonly TradeRow[];
 beforeAll(() => {
   const ledger = ledgerWithNames(path);
   // The same symbol on a second exchange: a filter by symbol has to meet both.
-  ledger.recordInstrument({ id: 'OKX:BTCUSDT', exchange: 'OKX', symbol: 'BTCUSDT', base: 'BTC', quote: 'USDT', priceDecimals: 1, quantityDecimals: 3, tick: 1n, lot: 1n, calendar: '24x7', updatedAt: 1 });
+  ledger.recordInstrument({
+    id: 'OKX:BTCUSDT',
+    exchange: 'OKX',
+    symbol: 'BTCUSDT',
+    base: 'BTC',
+    quote: 'USDT',
+    priceDecimals: 1,
+    quantityDecimals: 3,
+    tick: 1n,
+    lot: 1n,
+    calendar: '24x7',
+    updatedAt: 1,
+  });
   ledger.recordOrder(order(), { at: 1, event: 'placed', fromStatus: null });
-  booked = fc.sample(fc.array(anyTrade, { minLength: 700, maxLength: 700 }), { numRuns: 1, seed: 20221101 }).flat().map((row, index) => ({ ...row, venueFillId: `f${index}` }));
+  booked = fc
+    .sample(fc.array(anyTrade, { minLength: 700, maxLength: 700 }), { numRuns: 1, seed: 20221101 })
+    .flat()
+    .map((row, index) => ({ ...row, venueFillId: `f${index}` }));
   for (const row of booked) ledger.recordTrade(row);
   for (const row of booked.slice(0, 200)) ledger.recordTrade(row);
   ledger.close();
@@ -55,7 +70,9 @@ const anyTrade = fc
   });
 
 const anyDay = fc.integer({ min: -3, max: 155 }).map((day) => dayIn('UTC', HISTORY_START + day * DAY));
-const anyInstant = fc.oneof(fc.integer({ min: -DAY, max: 155 * DAY }), fc.constantFrom(7 * DAY, 40 * DAY + 5, 31 * DAY)).map((at) => HISTORY_START + at);
+const anyInstant = fc
+  .oneof(fc.integer({ min: -DAY, max: 155 * DAY }), fc.constantFrom(7 * DAY, 40 * DAY + 5, 31 * DAY))
+  .map((at) => HISTORY_START + at);
 const anyCondition = fc.record({
   fromDay: anyDay,
   toDay: anyDay,
@@ -118,7 +135,14 @@ describe('trades page', () => {
         expect(items.map((item) => item.id).sort((a, b) => a - b)).toEqual(idsOf(expected(filter)));
         expect(items).toEqual([...items].sort((a, b) => b.at - a.at || b.id - a.id));
       }),
-      { numRuns: 100, seed: 7 },
+      {
+        numRuns: 100,
+        seed: 7,
+        examples: [
+          [{ to: HISTORY_START + 7 * DAY }, 50],
+          [{ from: HISTORY_START + 7 * DAY, source: 'MANUAL' }, 50],
+        ],
+      },
     );
   });
 
@@ -141,11 +165,17 @@ describe('trades page', () => {
       { side: 'BUY', positionAfter: 0n, closes: true },
       { side: 'SELL', positionAfter: -100n, closes: false },
     ] as const;
-    for (const [index, { side, positionAfter }] of steps.entries()) ledger.recordTrade(trade({ venueFillId: `f${index}`, side, positionAfter }));
+    for (const [index, { side, positionAfter }] of steps.entries())
+      ledger.recordTrade(trade({ venueFillId: `f${index}`, side, positionAfter }));
     ledger.close();
     const other = openViews(join(folder.path, 'closing.db'));
 
-    expect(other.trades.page({}, null, 10).items.map((item) => item.closes).reverse()).toEqual(steps.map((step) => step.closes));
+    expect(
+      other.trades
+        .page({}, null, 10)
+        .items.map((item) => item.closes)
+        .reverse(),
+    ).toEqual(steps.map((step) => step.closes));
     other.close();
   });
 
@@ -163,7 +193,10 @@ describe('trades summary', () => {
       fc.property(anyFilter, (filter) => {
         const summary = views.trades.summary(filter);
 
-        for (const [mode, accountId] of [['paper', 'paper'], ['live', 'real']] as const) {
+        for (const [mode, accountId] of [
+          ['paper', 'paper'],
+          ['live', 'real'],
+        ] as const) {
           const rows = expected(filter).filter((row) => row.account === accountId);
           const total = summary.find((one) => one.mode === mode);
           expect(total === undefined ? sumsOf([]) : pick(total)).toEqual(sumsOf(rows));
@@ -181,7 +214,9 @@ describe('trades summary', () => {
 
         expect(totals.reduce((sum, total) => sum + total.trades, 0)).toBe(rows.length);
         for (const total of totals) {
-          expect(pick(total)).toEqual(sumsOf(rows.filter((row) => row.day === total.day && (row.account === 'paper' ? 'paper' : 'live') === total.mode)));
+          expect(pick(total)).toEqual(
+            sumsOf(rows.filter((row) => row.day === total.day && (row.account === 'paper' ? 'paper' : 'live') === total.mode)),
+          );
         }
       }),
       { numRuns: 200, seed: 13 },
@@ -190,7 +225,12 @@ describe('trades summary', () => {
 
   it('knows how many there are, and of what', () => {
     expect(views.trades.total()).toBe(booked.length);
-    expect(views.trades.symbols().map((one) => one.instrument).sort()).toEqual([...new Set(booked.map((row) => row.instrument))].sort());
+    expect(
+      views.trades
+        .symbols()
+        .map((one) => one.instrument)
+        .sort(),
+    ).toEqual([...new Set(booked.map((row) => row.instrument))].sort());
   });
 });
 
@@ -201,9 +241,14 @@ describe('sums kept beside the trades', () => {
   ])('%s is what a recount of the executions gives', (table, period) => {
     const db = new Database(path, { readonly: true }).defaultSafeIntegers(true);
 
-    const recount = db.prepare(`
+    const recount = db
+      .prepare(
+        `
       SELECT ${period} AS period, account, bot, instrument, side, source, count(*) AS trades, sum(notional_e8) AS notional, sum(gross_e8) AS gross, sum(fee_e8) AS fees
-      FROM trades GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6`).raw().all();
+      FROM trades GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6`,
+      )
+      .raw()
+      .all();
 
     expect(db.prepare(`SELECT * FROM ${table} ORDER BY 1, 2, 3, 4, 5, 6`).raw().all()).toEqual(recount);
     db.close();
@@ -212,9 +257,14 @@ describe('sums kept beside the trades', () => {
   it('trade_totals likewise, with the turnover in units and parts', () => {
     const db = new Database(path, { readonly: true }).defaultSafeIntegers(true);
 
-    const recount = db.prepare(`
+    const recount = db
+      .prepare(
+        `
       SELECT account, bot, instrument, side, source, count(*), sum(notional_e8) / 100000000, sum(notional_e8) % 100000000, sum(gross_e8), sum(fee_e8)
-      FROM trades GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`).raw().all();
+      FROM trades GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+      )
+      .raw()
+      .all();
 
     expect(db.prepare('SELECT * FROM trade_totals ORDER BY 1, 2, 3, 4, 5').raw().all()).toEqual(recount);
     db.close();

@@ -25,7 +25,8 @@ afterEach(() => {
 describe('events', () => {
   it('are told from where the follower left off, a few at a time', () => {
     expect([views.events.firstSeq(), views.events.lastSeq()]).toEqual([0, 0]);
-    for (const at of [1, 2, 3, 4]) ledger.recordEvent({ at, recordedAt: at + 10, type: 'trade_executed', bot: 'alpha', body: `{"id":${at}}` });
+    for (const at of [1, 2, 3, 4])
+      ledger.recordEvent({ at, recordedAt: at + 10, type: 'trade_executed', bot: 'alpha', body: `{"id":${at}}` });
 
     expect(views.events.eventsAfter(1, 2)).toEqual([
       { seq: 2, at: 2, recordedAt: 12, type: 'trade_executed', bot: 'alpha', body: '{"id":2}' },
@@ -42,7 +43,9 @@ describe('events', () => {
     const revision = views.events.pricesAfter(0).at(-1)?.revision ?? 0;
     ledger.recordPrice({ ...price, instrument: 'NSE:INFY', price: 101n });
 
-    expect(views.events.pricesAfter(revision)).toMatchObject([{ instrument: 'NSE:INFY', symbol: 'INFY', price: 101n, dayOpen: 100n, heardAt: 6, priceDecimals: 2 }]);
+    expect(views.events.pricesAfter(revision)).toMatchObject([
+      { instrument: 'NSE:INFY', symbol: 'INFY', price: 101n, dayOpen: 100n, heardAt: 6, priceDecimals: 2 },
+    ]);
   });
 
   it('notice a commit by one number, and nothing where nothing happened', () => {
@@ -73,10 +76,32 @@ describe('health', () => {
     expect(views.health.heartbeat()).toBeNull();
     expect(views.health.feed()).toBeNull();
 
-    ledger.beat({ run: 1, pid: 42, startedAt: 1, at: 2, marketAt: null, cycle: 3, state: 'PAUSED', reason: 'asked to', feedHeardAt: null, loopLagMs: 0.5 });
+    ledger.beat({
+      run: 1,
+      pid: 42,
+      startedAt: 1,
+      at: 2,
+      marketAt: null,
+      cycle: 3,
+      state: 'PAUSED',
+      reason: 'asked to',
+      feedHeardAt: null,
+      loopLagMs: 0.5,
+    });
     ledger.recordFeed({ kind: 'simulated', label: 'seed 7', fingerprint: 'x', simulated: true, speed: 60, faults: 0, firstFaults: '[]' });
 
-    expect(views.health.heartbeat()).toEqual({ run: 1, pid: 42, startedAt: 1, at: 2, marketAt: null, cycle: 3, state: 'PAUSED', reason: 'asked to', feedHeardAt: null, loopLagMs: 0.5 });
+    expect(views.health.heartbeat()).toEqual({
+      run: 1,
+      pid: 42,
+      startedAt: 1,
+      at: 2,
+      marketAt: null,
+      cycle: 3,
+      state: 'PAUSED',
+      reason: 'asked to',
+      feedHeardAt: null,
+      loopLagMs: 0.5,
+    });
     expect(views.health.feed()).toMatchObject({ kind: 'simulated', simulated: true, speed: 60, place: 0 });
   });
 
@@ -123,7 +148,17 @@ describe('settings', () => {
 describe('decisions', () => {
   it('are shown newest first, of one bot or of all, page by page', () => {
     for (const [index, bot] of ['alpha', 'beta', 'alpha', 'alpha'].entries()) {
-      ledger.recordDecision({ at: index, bot, instrument: 'NSE:INFY', close: 5n, outcome: 'wait', reason: 'RSI 41.2 > 35', inputs: '{"rsi":41.2}', rules: '[]', orders: '[]' });
+      ledger.recordDecision({
+        at: index,
+        bot,
+        instrument: 'NSE:INFY',
+        close: 5n,
+        outcome: 'wait',
+        reason: 'RSI 41.2 > 35',
+        inputs: '{"rsi":41.2}',
+        rules: '[]',
+        orders: '[]',
+      });
     }
 
     expect(views.decisions.page({}, null, 2).map((one) => one.id)).toEqual([4, 3]);
@@ -134,15 +169,39 @@ describe('decisions', () => {
 });
 
 describe('round trips', () => {
-  const trip = { account: 'paper', bot: 'alpha', instrument: 'NSE:INFY', direction: 'long' as const, openedAt: 1, peakQuantity: 1n, entryNotionalE8: 1n, exitNotionalE8: 1n, feesE8: 1n, adverseE8: 0n, favourableE8: 0n, entryReason: 'in', exitReason: 'out' };
+  const trip = {
+    account: 'paper',
+    bot: 'alpha',
+    instrument: 'NSE:INFY',
+    direction: 'long' as const,
+    openedAt: 1,
+    peakQuantity: 1n,
+    entryNotionalE8: 1n,
+    exitNotionalE8: 1n,
+    feesE8: 1n,
+    adverseE8: 0n,
+    favourableE8: 0n,
+    entryReason: 'in',
+    exitReason: 'out',
+  };
 
   it('show each closed one once, newest first, though many close at one instant', () => {
     for (let number = 1; number <= 25; number += 1) {
-      ledger.recordRoundTrip({ ...trip, bot: number % 2 === 0 ? 'alpha' : 'beta', number, closedAt: 100 + Math.floor(number / 5), closedDay: 20220101, grossE8: BigInt(number - 10) });
+      ledger.recordRoundTrip({
+        ...trip,
+        bot: number % 2 === 0 ? 'alpha' : 'beta',
+        number,
+        closedAt: 100 + Math.floor(number / 5),
+        closedDay: 20220101,
+        grossE8: BigInt(number - 10),
+      });
     }
     ledger.recordRoundTrip({ ...trip, number: 99, closedAt: null, closedDay: null, grossE8: 0n, exitReason: null });
 
-    for (const [filter, count] of [[{}, 25], [{ bot: 'alpha' }, 12]] as const) {
+    for (const [filter, count] of [
+      [{}, 25],
+      [{ bot: 'alpha' }, 12],
+    ] as const) {
       const ids: number[] = [];
       let after: RoundTripKey | null = null;
       do {
@@ -153,17 +212,28 @@ describe('round trips', () => {
       expect(ids).toHaveLength(count);
       expect(ids).toEqual([...new Set(ids)].sort((a, b) => b - a));
     }
-    expect(views.roundTrips.totals({})).toEqual([{ currency: 'USDT', mode: 'paper', simulated: false, closed: 25, wins: 14, losses: 10, wonE8: 105n, lostE8: 55n }]);
+    expect(views.roundTrips.totals({})).toEqual([
+      { currency: 'USDT', mode: 'paper', simulated: false, closed: 25, wins: 14, losses: 10, wonE8: 105n, lostE8: 55n },
+    ]);
     expect(views.roundTrips.one(26)).toMatchObject({ number: 99, closedAt: null });
   });
 });
 
 describe('equity', () => {
-  const step = (at: number, equityE8: bigint) => ({ bot: 'alpha', at: HISTORY_START + at, day: Number(new Date(HISTORY_START + at).toISOString().slice(0, 10).replaceAll('-', '')), equityE8, unrealisedE8: 0n, realisedE8: 0n, feesE8: 0n });
+  const step = (at: number, equityE8: bigint) => ({
+    bot: 'alpha',
+    at: HISTORY_START + at,
+    day: Number(new Date(HISTORY_START + at).toISOString().slice(0, 10).replaceAll('-', '')),
+    equityE8,
+    unrealisedE8: 0n,
+    realisedE8: 0n,
+    feesE8: 0n,
+  });
 
   it('is told as finely as fits, and keeps its peaks where it is thinned', () => {
     ledger.transaction(() => {
-      for (let minute = 0; minute < 3000; minute += 1) ledger.recordEquity(step(minute * MINUTE, minute === 1777 ? 9999n : BigInt(minute % 50)));
+      for (let minute = 0; minute < 3000; minute += 1)
+        ledger.recordEquity(step(minute * MINUTE, minute === 1777 ? 9999n : BigInt(minute % 50)));
     });
 
     const recent = views.equity.curve({ from: HISTORY_START + 2700 * MINUTE, bot: 'alpha' });

@@ -85,10 +85,16 @@ describe('signing in', () => {
   it('ends every session when the password changes', async () => {
     served = await serve();
     const cookies = [await served.signIn(), await served.signIn(true)];
-    served.dashboard.setPasswordHash(hashSync('another password', 4));
+    const newHash = hashSync('another password', 4);
+    served.dashboard.setPasswordHash(newHash);
     for (const cookie of cookies) expect(await status(cookie)).toBe(401);
     expect((await served.post('/api/login', { password: PASSWORD })).status).toBe(401);
     expect((await served.post('/api/login', { password: 'another password' })).status).toBe(204);
+    await served.dashboard.close();
+    const restarted = await serve({ dataDir: served.folder, passwordHash: newHash });
+    for (const cookie of cookies) expect((await restarted.get('/api/home', { cookie })).status).toBe(401);
+    await restarted.close();
+    served = await serve();
   });
 
   it('ends one session at sign-out, and has the browser drop what it kept', async () => {

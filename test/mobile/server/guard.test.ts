@@ -125,6 +125,7 @@ describe('the guard', () => {
       [{ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403],
       [{ 'sec-fetch-site': 'same-site', origin: 'http://127.0.0.1:1' }, 403],
       [{ origin: 'https://evil.example' }, 403],
+      [{ 'sec-fetch-site': 'cross-site' }, 403],
       [{ origin: 'null' }, 403],
       [{ 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' }, 403],
     ];

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerResponse } from 'node:http';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LedgerWriter } from '../../../db/ledger-writer.ts';
 import { openViews, type Views } from '../../../db/views/open-views.ts';
@@ -153,6 +154,13 @@ describe('the live hub', () => {
     expect(trades(first)).toHaveLength(500);
     attach(503);
     expect(kinds(first)).toEqual(['snapshot']);
+    const other = new Database(join(folder, 'trades.db'));
+    other.exec('DELETE FROM events WHERE seq <= 400');
+    other.close();
+    attach(399);
+    expect(kinds(first)).toEqual(['snapshot']);
+    attach(400);
+    expect(trades(first)).toHaveLength(102);
   });
 
   it('tells a burst as twenty trades and one snapshot, and promises no more than it told', () => {

@@ -7,16 +7,19 @@ import { temporaryFolders } from '../../../support/temp-folder.ts';
 const folder = temporaryFolders();
 
 describe('a file written whole', () => {
-  it('has the text and the mode, whatever the umask and the mode before', () => {
+  it.each([
+    [0o600, 0],
+    [0o644, 0o077],
+  ])('has the text and the mode %o under the umask %o', (mode, umask) => {
     const path = join(folder(), 'f');
-    writeFileSync(path, 'old', { mode: 0o644 });
-    const before = process.umask(0);
+    writeFileSync(path, 'old', { mode: 0o666 });
+    const before = process.umask(umask);
 
-    writeFileAtomic(path, 'new ✓', 0o600);
+    writeFileAtomic(path, 'new ✓', mode);
 
     process.umask(before);
     expect(readFileSync(path, 'utf8')).toBe('new ✓');
-    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(path).mode & 0o777).toBe(mode);
   });
 
   it('is another file, so that who reads the old one reads it whole', () => {

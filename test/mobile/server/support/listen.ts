@@ -13,8 +13,8 @@ export interface Listener {
   readonly heard: readonly Heard[];
   /** Resolves with the first message for which the question is true, past or future. */
   until(question: (heard: Heard) => boolean): Promise<Heard>;
-  /** Resolves when the server has ended the stream. */
-  readonly ended: Promise<void>;
+  /** Resolves when the stream is over: true where the server ended it, false where the connection broke. */
+  readonly ended: Promise<boolean>;
   /** Cuts the connection, as a tunnel does. */
   cut(): void;
 }
@@ -35,7 +35,7 @@ export function listenTo(url: string, cookie: string, lastEventId: number | null
         waiting.forEach((check) => check());
       });
       incoming.on('error', () => undefined);
-      const ended = new Promise<void>((end) => incoming.on('close', end));
+      const ended = new Promise<boolean>((end) => incoming.on('close', () => end(incoming.complete)));
       resolve({
         status: incoming.statusCode ?? 0,
         headers: incoming.headers,
