@@ -3,8 +3,9 @@ import { EXIT, Refusal } from '../ports/refusal.ts';
 /** Asks for a line on the terminal without showing it; throws where Ctrl-C is pressed. */
 export function askHidden(question: string): Promise<string> {
   const { stdin, stderr } = process;
-  stderr.write(question);
+  // Before the question: whoever answers at once must not be shown either.
   stdin.setRawMode(true);
+  stderr.write(question);
   stdin.setEncoding('utf8').resume();
   return new Promise((resolve, reject) => {
     let line = '';

@@ -18,8 +18,6 @@ export interface TraderStart {
   readonly dataDir: string;
   /** End with `ended` once a finite feed is over, rather than staying up as CLOSED. */
   readonly exitAtEnd: boolean;
-  /** The program's version, for the run's row. */
-  readonly version?: string;
 }
 
 /** The dashboard's start-up JSON: all it may know of the settings. */

@@ -7,10 +7,12 @@ import { findStrategies } from '../adapters/strategy-files/find-strategies.ts';
 import type { FromChild, ToTrader, TraderStart } from '../ports/process-messages.ts';
 import { EXIT, type ExitCode, Refusal } from '../ports/refusal.ts';
 import { loadSettings, settingsRefusal } from '../settings/load.ts';
+import { version } from '../settings/version.ts';
 import { settingsView } from '../settings/view.ts';
 import { builtIns } from '../strategies/index.ts';
 import { openLife } from './compose.ts';
 import { type Lives, lives } from './lives.ts';
+import type { Left } from './trading.ts';
 
 /** The trading process: started by the supervisor with one JSON on stdin, spoken to over IPC, ended by `stop` or a signal. */
 async function main(): Promise<ExitCode> {
@@ -18,9 +20,7 @@ async function main(): Promise<ExitCode> {
   const log = openLog({ path: join(start.dataDir, 'daemon.log'), name: 'trader', level: 'info' });
   try {
     const trader = await prepare(start, log);
-    const forget = obey(trader, log);
-    const left = await trader.run();
-    forget();
+    const left = await live(trader, log);
     if (left.unproved.length === 0) return EXIT.done;
     log.error({ orders: left.unproved.map((order) => order.clientId) }, 'orders were left open');
     return EXIT.ordersLeftOpen;
@@ -34,9 +34,17 @@ async function main(): Promise<ExitCode> {
   }
 }
 
+async function live(trader: Lives, log: FileLog): Promise<Left> {
+  const forget = obey(trader, log);
+  try {
+    return await trader.run();
+  } finally {
+    forget();
+  }
+}
+
 async function prepare(start: TraderStart, log: FileLog): Promise<Lives> {
   const clock = wallClock();
-  const { version = 'unknown' } = start;
   const find = findStrategies(builtIns);
   let hashOf: (strategy: string) => string | null = () => null;
   const loaded = await loadSettings(start.settingsPath, async (folder) => {

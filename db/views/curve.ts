@@ -15,7 +15,10 @@ export interface CurveBot {
   readonly before: { readonly netE8: bigint };
 }
 
-/** Reads a day's net result of several bots together, minute by minute, against the worth the day began with. Oldest first. */
+/**
+ * Reads a day's net result of several bots together, minute by minute, against the worth the day began with. Oldest first. Steps once
+ * read are remembered: only the last of them can still change.
+ */
 export function dayCurve(db: Reader): (bots: readonly CurveBot[]) => readonly Point[] {
   const selectSteps = db
     .prepare<[string, number, number, number], [at: bigint, netE8: bigint]>(
@@ -23,16 +26,21 @@ export function dayCurve(db: Reader): (bots: readonly CurveBot[]) => readonly Po
        WHERE bot = ? AND resolution = 60 AND at >= ? AND at < ? AND day = ? ORDER BY at`,
     )
     .raw();
+  const known = new Map<string, { readonly today: number; readonly steps: Point[] }>();
+
+  const stepsOf = ({ id, today }: CurveBot): readonly Point[] => {
+    const remembered = known.get(id);
+    const steps = remembered?.today === today ? remembered.steps : [];
+    const from = steps.pop()?.at ?? dayStart(today) + EARLIEST_START_MS;
+    for (const [at, valueE8] of selectSteps.all(id, from, dayStart(today) + LATEST_END_MS, today)) steps.push({ at: Number(at), valueE8 });
+    known.set(id, { today, steps });
+    return steps;
+  };
 
   return (bots) => {
     const changes = bots.flatMap((bot) => {
-      const start = dayStart(bot.today);
-      let known = bot.before.netE8;
-      return selectSteps.all(bot.id, start + EARLIEST_START_MS, start + LATEST_END_MS, bot.today).map(([at, netE8]) => {
-        const change = netE8 - known;
-        known = netE8;
-        return { at: Number(at), change };
-      });
+      const steps = stepsOf(bot);
+      return steps.map(({ at, valueE8 }, index) => ({ at, change: valueE8 - (steps[index - 1]?.valueE8 ?? bot.before.netE8) }));
     });
     return added(changes.sort((a, b) => a.at - b.at));
   };

@@ -47,7 +47,7 @@ function handle(app: Hono<DashboardEnv>, trusted: TrustedProxies, incoming: Inco
   const url = incoming.url ?? '';
   // Only the app's own files say otherwise.
   outgoing.setHeader('Cache-Control', 'no-store');
-  if (false) {
+  if (url.length > HTTP_LIMITS.urlLength) {
     refuse(outgoing, new Problem('url.too-long'));
     return;
   }

@@ -72,7 +72,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     name: 'daemon/adapters/ledger',
-    holds: ['daemon/adapters/ledger/**'],
+    holds: ['daemon/adapters/ledger/**', 'daemon/adapters/candle-archive/**'],
     mayImport: ['daemon/core/**', 'daemon/ports/**', 'db/**'],
     node: true,
     reason: 'it maps the Ledger port onto rows, so it alone of the adapters knows rows',

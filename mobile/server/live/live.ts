@@ -40,7 +40,7 @@ export function openLive({ access, shown, sessions, logPath, log, monotonic }: L
     streams,
     async close() {
       hub.close();
-      
+      streams.closeAll();
       await feed.close();
     },
   };

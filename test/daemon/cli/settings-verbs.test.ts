@@ -57,6 +57,15 @@ describe('a first run', () => {
     expect(passwordHash()).toBeUndefined();
   });
 
+  it('makes the file private where no password has to be put into it', async () => {
+    rmSync(home.settings);
+
+    expect(await home.run(['start'], { env: { BOT_DAEMON_PASSWORD_HASH: HASH } })).toMatchObject({ code: 0 });
+
+    expect(statSync(home.settings).mode & 0o777).toBe(0o600);
+    expect(passwordHash()).toBeUndefined();
+  });
+
   it('does not make up a file that was named and is not there', async () => {
     const missing = join(home.folder, 'missing.json');
 

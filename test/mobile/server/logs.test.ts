@@ -96,8 +96,9 @@ describe('the tail', () => {
 
   it('says so when it stopped at its cap', async () => {
     await writeFile(path, Array.from({ length: 20_000 }, (_, n) => line(n)).join(''));
-    const capped = await tail(path, 'daemon.log', { ...all, keyword: 'n=0 ' }, 200_000);
+    const capped = await tail(path, 'daemon.log', { ...all, keyword: 'filled n=0' }, 200_000);
     expect(capped).toMatchObject({ lines: [], truncated: true });
+    expect(await numbers({ keyword: 'filled n=0' })).toEqual([0]);
     expect((await tail(path, 'daemon.log', { ...all, keyword: 'nowhere' })).truncated).toBe(false);
   });
 
@@ -160,8 +161,10 @@ describe('the follower', () => {
     await appendFile(`${path}.1`, line(2));
     await writeFile(path, line(3));
     expect(await told(follower)).toEqual([1, 2, 3]);
-    await appendFile(path, line(4));
-    expect(await told(follower)).toEqual([4]);
+    // A process that has not opened the new file yet goes on in the old one.
+    await appendFile(`${path}.1`, line(4));
+    await appendFile(path, line(5));
+    expect(await told(follower)).toEqual([4, 5]);
     await follower.close();
   });
 
@@ -170,9 +173,11 @@ describe('the follower', () => {
     expect(await told(follower)).toEqual([]);
     await writeFile(path, line(1));
     expect(await told(follower)).toEqual([1]);
+    await appendFile(path, line(1) + line(1));
+    expect(await told(follower)).toEqual([1, 1]);
     await truncate(path);
-    await appendFile(path, line(2).slice(0, -1).concat('\n'));
-    await told(follower);
+    await appendFile(path, line(2));
+    expect(await told(follower)).toEqual([2]);
     await rm(path);
     expect(await told(follower)).toEqual([]);
     await writeFile(path, line(3));
@@ -185,10 +190,10 @@ describe('the follower', () => {
     const follower = followLog(path);
     await told(follower);
     await appendFile(path, Array.from({ length: 20_000 }, (_, n) => line(n)).join(''));
-    const lines = await told(follower);
-    expect(lines.at(-1)).toBe(19_999);
+    const lines = await follower.poll();
+    expect(lines.at(-1)).toBe(line(19_999).trimEnd());
     expect(lines.length).toBeLessThan(20_000);
-    expect(lines.every((n) => Number.isInteger(n))).toBe(true);
+    expect(lines.filter((each) => !each.startsWith('{"level"'))).toEqual([]);
     await follower.close();
   });
 });
