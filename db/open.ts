@@ -25,6 +25,12 @@ export const LEDGER_PRAGMAS: PragmaList = [
   ['wal_autocheckpoint', 1000],
 ];
 
+/** A reader seeks few pages, and an export passes each one once: four megabytes of them are enough to remember (negative: in KiB). */
+const READER_PRAGMAS: PragmaList = [
+  ['query_only', 1],
+  ['cache_size', -4000],
+];
+
 /**
  * Opens the ledger to write it: creates the file (0600) if there is none, asserts the pragmas, checks the file if the last run did not
  * end, and brings the schema up. Throws `DatabaseRefusal`.
@@ -87,8 +93,8 @@ export function openReader(path: string, migrations: readonly Migration[] = ledg
   return refusing(path, () => {
     const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 5000 });
     try {
-      db.pragma('query_only = ON');
-      assertPragmas(db, [['query_only', 1]]);
+      for (const [name, value] of READER_PRAGMAS) db.pragma(`${name} = ${value}`);
+      assertPragmas(db, READER_PRAGMAS);
       refuseNewer(db, migrations);
       refuseUnfinished(db, migrations);
       return db.defaultSafeIntegers(true);

@@ -125,7 +125,7 @@ export class LiveHub {
   }
 
   #hearEvent(ledger: Views, event: LedgerEvent): void {
-    this.#read = event.seq - 1;
+    this.#read = event.seq;
     this.#moved = true;
     if (event.type === 'trade_executed' && (this.#swamped || !this.#gate(this.#now()))) {
       this.#swamped = true;
