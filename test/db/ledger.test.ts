@@ -216,6 +216,31 @@ describe('recordAccount', () => {
   });
 });
 
+describe('lots', () => {
+  it('are replaced whole, of their bot and instrument only, and what a trade closed of them is kept', () => {
+    const lot = { number: 1, openedAt: 1, quantity: 10n, price: 100n };
+    ledger.recordOrder(order(), placed);
+    ledger.replaceLots('alpha', 'NSE:INFY', [lot, { ...lot, number: 2 }]);
+    ledger.replaceLots('beta', 'NSE:INFY', [lot]);
+    ledger.replaceLots('alpha', 'NSE:INFY', [{ ...lot, number: 2, quantity: 4n }]);
+    const { id } = ledger.recordTrade(trade({ side: 'SELL' }));
+    const closed = { bot: 'alpha', instrument: 'NSE:INFY', openedAt: 1, closedAt: 2, openPrice: 100n, closePrice: 90n };
+    ledger.recordLotClosures(id, [
+      { ...closed, lot: 1, quantity: 10n, grossE8: -100n },
+      { ...closed, lot: 2, quantity: 6n, grossE8: -60n },
+    ]);
+
+    expect(rows('SELECT bot, number, quantity FROM lots ORDER BY bot, number')).toEqual([
+      { bot: 'alpha', number: 2, quantity: 4 },
+      { bot: 'beta', number: 1, quantity: 10 },
+    ]);
+    expect(rows('SELECT trade, lot, quantity, gross_e8 FROM lot_closures ORDER BY id')).toEqual([
+      { trade: id, lot: 1, quantity: 10, gross_e8: -100 },
+      { trade: id, lot: 2, quantity: 6, gross_e8: -60 },
+    ]);
+  });
+});
+
 describe('recordEquity', () => {
   it('keeps the last value and the extremes of each minute, hour and day of the account', () => {
     const at = Date.UTC(2022, 0, 1, 19, 0, 30);
