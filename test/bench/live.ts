@@ -8,7 +8,7 @@ import { afterwards, bench, below, digits, percentile, report, runFolder } from 
 import type { Committed } from './parts/write-trades.ts';
 import { startPart } from './processes.ts';
 
-const TRADES = 20;
+const TRADES = 150;
 const WITHIN_MS = 10_000;
 
 await bench(async () => {

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { hashSync } from 'bcryptjs';
 import { download, signIn } from './dashboards.ts';
@@ -40,7 +39,10 @@ function exampleSettings(): object {
 }
 
 async function verb(program: readonly string[], name: string): Promise<string> {
-  const { stdout } = await run(process.execPath, [...program, name, '--json'], { encoding: 'utf8' });
+  const failed = (error: Error & { stdout?: string }): never => {
+    throw new Error(`bot-daemon ${name} failed: ${error.stdout ?? ''}`, { cause: error });
+  };
+  const { stdout } = await run(process.execPath, [...program, name, '--json'], { encoding: 'utf8' }).catch(failed);
   return stdout;
 }
 

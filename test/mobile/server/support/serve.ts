@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { hashSync } from 'bcryptjs';
 import { build } from 'esbuild';
+import { afterAll } from 'vitest';
 import { type Dashboard, type DashboardParts, openDashboard } from '../../../../mobile/server/dashboard.ts';
 import type { DashboardLog } from '../../../../mobile/server/log.ts';
 import type { StartOptions } from '../../../../mobile/server/start-options.ts';
@@ -67,16 +68,22 @@ export function cookiesOf(answer: Response): string {
   return answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
 }
 
-export function temporaryFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'bot-daemon-mobile-'));
+/** A folder that is cleared away with the last test of the file. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bot-daemon-mobile-'));
+  folders.push(folder);
+  return folder;
 }
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
 let bundled: Promise<URL> | null = null;
 
 /** The worker as it is shipped: one JavaScript file. */
 export function passwordWorker(): Promise<URL> {
   bundled ??= (async () => {
-    const outfile = join(await temporaryFolder(), 'password-worker.mjs');
+    const folder = await temporaryFolder();
+    const outfile = join(folder, 'password-worker.mjs');
     const entry = fileURLToPath(new URL('../../../../mobile/server/auth/password-worker.ts', import.meta.url));
     await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'error' });
     return pathToFileURL(outfile);
