@@ -1,5 +1,6 @@
 import type { Levels } from '../model/fact.ts';
 import { type Price, absolute, averagePrice, multiplyDivide, price, quantity } from '../model/money.ts';
+import { isClosed } from '../model/order.ts';
 import { type Intent, onTick } from '../engine/intent.ts';
 import type { Cell } from '../engine/state.ts';
 
@@ -84,7 +85,7 @@ export function levelsOf(cell: Cell): Levels {
   let stop: Price | null = null;
   let target: Price | null = null;
   for (const order of cell.orders.values()) {
-    if (!order.reduceOnly || order.status === 'PENDING_CANCEL') continue;
+    if (!order.reduceOnly || isClosed(order.status) || order.status === 'PENDING_CANCEL') continue;
     if (order.trigger !== null && (stop === null || order.trigger > stop === long)) stop = order.trigger;
     if (order.limit !== null && (target === null || order.limit < target === long)) target = order.limit;
   }

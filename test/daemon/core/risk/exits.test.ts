@@ -34,6 +34,21 @@ describe('a position', () => {
     expect(engine.facts.filter((fact) => fact.kind === 'position').at(-1)).toMatchObject({ levels: { stop: px('95'), target: px('110') } });
   });
 
+  it('tells only what is working: not the stop of the position before', () => {
+    let wanted = 2;
+    const engine = bench({ strategy: scripted(({ target }) => target(wanted, 'as told')), limits: { stopLossPct: 5 } });
+    engine.bar(0, '100');
+    engine.fillMarket('100');
+    wanted = 0;
+    engine.bar(1, '100');
+    engine.fillMarket('100');
+    wanted = 2;
+    engine.bar(2, '80');
+    engine.fillMarket('80');
+
+    expect(engine.facts.filter((fact) => fact.kind === 'position').at(-1)).toMatchObject({ levels: { stop: px('76'), target: null } });
+  });
+
   it('is followed by a trailing stop upwards, and never down again', () => {
     const engine = holding({ trailingStopPct: 10 });
 
