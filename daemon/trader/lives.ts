@@ -20,103 +20,119 @@ export interface LivesParts {
   readonly onEnded: (reason: string) => boolean;
 }
 
-/** The trader as its process sees it: one life after another until it is asked to stop. */
-export interface Lives {
-  run(): Promise<Left>;
-  /** Asks the current life to finish its cycle; asking again changes nothing. */
-  stop(): void;
-  /** Writes the heartbeat; to be called each second, also while a life is starting. Never throws. */
-  beat(loopLagMs: number): void;
-  report(): TraderReport;
-  prune(): void;
-}
-
 /** How long a degraded trader waits before it begins a new life. */
 const RETRY_MS = 2_000;
 
 /**
- * Where the ledger fails in a way that passes (a full disk, a foreign lock), the life ends and a new one recovers from
- * what is on disk: nothing in memory is trusted after a failed commit.
+ * The trader as its process sees it: one life after another until it is asked to stop. Where the ledger fails in a way
+ * that passes (a full disk, a foreign lock), the life ends and a new one recovers from what is on disk: nothing in memory
+ * is trusted after a failed commit.
  */
-export function lives(parts: LivesParts): Lives {
-  const { clock, log } = parts;
-  const stopping = new AbortController();
-  let phase: Phase = { kind: 'starting' };
-  let life: Life | null = null;
-  let ready = false;
+export class Lives {
+  readonly #parts: LivesParts;
+  readonly #stopping = new AbortController();
+  #phase: Phase = { kind: 'starting' };
+  #life: Life | null = null;
+  #ready = false;
 
-  const moment = (): Moment => ({
-    phase,
-    engine: life?.engine ?? null,
-    feed: life?.feed.description ?? null,
-    cycle: life?.trading.cycle() ?? 0,
-    heardAt: life?.trading.heardAt() ?? null,
-    mode: parts.mode,
-  });
+  constructor(parts: LivesParts) {
+    this.#parts = parts;
+  }
 
-  const liveOn = async (current: Life): Promise<Left> => {
-    phase = { kind: 'trading' };
-    if (!ready) parts.onReady(reportOf(moment()));
-    ready = true;
-    const end = await current.trading.run(stopping.signal);
-    if (end === 'ended') {
-      phase = { kind: 'ended', reason: 'replay ended' };
-      log.info({ cycle: current.trading.cycle() }, 'feed is over');
-      if (!parts.onEnded('replay ended')) await aborted(stopping.signal);
+  async run(): Promise<Left> {
+    while (!this.#stopping.signal.aborted) {
+      try {
+        this.#life = await this.#parts.open();
+        const left = await this.#liveOn(this.#life);
+        await this.#life.close('stopped');
+        return left;
+      } catch (error) {
+        await this.#suspend(error);
+      }
     }
-    phase = { kind: 'stopping' };
-    const left = await current.trading.stop();
-    phase = { kind: 'stopped' };
-    current.ledger.beat(beatOf(moment(), 0));
+    return { protective: [], unproved: [] };
+  }
+
+  /** Asks the current life to finish its cycle; asking again changes nothing. */
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  /** Writes the heartbeat; to be called each second, also while a life is starting. Bears a ledger that fails. */
+  beat(loopLagMs: number): void {
+    this.#bearing(() => {
+      this.#life?.ledger.beat(beatOf(this.#moment(), loopLagMs));
+      this.#life?.keep();
+    });
+  }
+
+  /** Keeps tables within their bounds; bears a ledger that fails. */
+  prune(): void {
+    this.#bearing(() => {
+      this.#life?.prune();
+    });
+  }
+
+  report(): TraderReport {
+    return reportOf(this.#moment());
+  }
+
+  async #liveOn(life: Life): Promise<Left> {
+    this.#phase = { kind: 'trading' };
+    if (!this.#ready) this.#parts.onReady(this.report());
+    this.#ready = true;
+    if ((await life.trading.run(this.#stopping.signal)) === 'ended') await this.#rest(life);
+    this.#phase = { kind: 'stopping' };
+    const left = await life.trading.stop();
+    this.#phase = { kind: 'stopped' };
+    life.ledger.beat(beatOf(this.#moment(), 0));
     return left;
-  };
+  }
+
+  /** A finite feed is over: stops, or stays up as CLOSED until asked to. */
+  async #rest(life: Life): Promise<void> {
+    this.#phase = { kind: 'ended', reason: 'replay ended' };
+    this.#parts.log.info({ cycle: life.trading.cycle() }, 'feed is over');
+    if (!this.#parts.onEnded('replay ended')) await aborted(this.#stopping.signal);
+  }
 
   /** Ends a life whose ledger failed, waits, and lets the next one begin; an error that does not pass is thrown on. */
-  const suspend = async (error: unknown): Promise<void> => {
-    const sentence = parts.passing(error);
-    if (sentence === null || !ready) throw error;
-    await life?.abandon();
-    life = null;
-    if (phase.kind !== 'degraded') log.error({ reason: sentence }, 'ledger cannot be written, trading is suspended');
-    phase = { kind: 'degraded', reason: sentence };
-    await clock.sleep(RETRY_MS, stopping.signal);
-  };
+  async #suspend(error: unknown): Promise<void> {
+    const sentence = this.#parts.passing(error);
+    if (sentence === null || !this.#ready) throw error;
+    await this.#life?.abandon();
+    this.#life = null;
+    if (this.#phase.kind !== 'degraded') this.#parts.log.error({ reason: sentence }, 'ledger cannot be written, trading is suspended');
+    this.#phase = { kind: 'degraded', reason: sentence };
+    await this.#parts.clock.sleep(RETRY_MS, this.#stopping.signal);
+  }
 
-  return {
-    async run() {
-      while (!stopping.signal.aborted) {
-        try {
-          life = await parts.open();
-          const left = await liveOn(life);
-          await life.close('stopped');
-          return left;
-        } catch (error) {
-          await suspend(error);
-        }
-      }
-      return { protective: [], unproved: [] };
-    },
-    stop: () => {
-      stopping.abort();
-    },
-    beat(loopLagMs) {
-      try {
-        life?.ledger.beat(beatOf(moment(), loopLagMs));
-        life?.keep();
-      } catch (error) {
-        if (parts.passing(error) === null) throw error;
-      }
-    },
-    report: () => reportOf(moment()),
-    prune: () => {
-      life?.prune();
-    },
-  };
+  #bearing(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (this.#parts.passing(error) === null) throw error;
+    }
+  }
+
+  #moment(): Moment {
+    const life = this.#life;
+    return {
+      phase: this.#phase,
+      engine: life?.engine ?? null,
+      feed: life?.feed.description ?? null,
+      cycle: life?.trading.cycle() ?? 0,
+      heardAt: life?.trading.heardAt() ?? null,
+      mode: this.#parts.mode,
+    };
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => { resolve(); }, { once: true });
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', () => {
+      resolve();
+    }, { once: true });
   });
 }

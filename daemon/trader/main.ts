@@ -11,7 +11,7 @@ import { version } from '../settings/version.ts';
 import { settingsView } from '../settings/view.ts';
 import { builtIns } from '../strategies/index.ts';
 import { openLife } from './compose.ts';
-import { type Lives, lives } from './lives.ts';
+import { Lives } from './lives.ts';
 import type { Left } from './trading.ts';
 
 /** The trading process: started by the supervisor with one JSON on stdin, spoken to over IPC, ended by `stop` or a signal. */
@@ -57,7 +57,7 @@ async function prepare(start: TraderStart, log: FileLog): Promise<Lives> {
   log.setLevel(compiled.log.level);
   const view = JSON.stringify(settingsView(settings, defaults, start.settingsPath));
   const codeHash = (id: string): string => hashOf(id) ?? `built-in ${version}`;
-  return lives({
+  return new Lives({
     open: () => openLife({ compiled, settingsView: view, codeHash, dataDir: start.dataDir, version, clock, log }),
     passing: passingFailure,
     clock,
@@ -99,7 +99,9 @@ function obey(trader: Lives, log: FileLog): () => void {
     due = performance.now() + BEAT_MS;
     void tell({ kind: 'report', report: trader.report() });
   }, BEAT_MS);
-  const pruning = setInterval(trader.prune, PRUNE_MS);
+  const pruning = setInterval(() => {
+    trader.prune();
+  }, PRUNE_MS);
   return () => {
     clearInterval(beating);
     clearInterval(pruning);

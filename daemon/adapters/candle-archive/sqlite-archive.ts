@@ -22,7 +22,8 @@ export function sqliteArchive(path: string, log: Log): CandleArchive {
   };
   const flush = (): void => {
     const due = waiting;
-    [waiting, count] = [new Map(), 0];
+    waiting = new Map();
+    count = 0;
     for (const { rows, ...series } of due.values()) {
       quietly(() => {
         market.recordCandles(series, rows);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startEngine } from '../../../daemon/core/engine/state.ts';
 import type { Life } from '../../../daemon/trader/compose.ts';
-import { type Lives, lives } from '../../../daemon/trader/lives.ts';
+import { Lives } from '../../../daemon/trader/lives.ts';
 import type { Trading } from '../../../daemon/trader/trading.ts';
 import { simulatedClock } from '../adapters/clock/simulated-clock.ts';
 import { aConfig, scripted } from '../../support/engine.ts';
@@ -27,7 +27,7 @@ function aLife(run: Trading['run']): Life {
 function tree(script: readonly Trading['run'][], stopWhenEnded = true): { readonly trader: Lives; readonly opened: () => number; readonly readies: () => number } {
   let opened = 0;
   let readies = 0;
-  const trader = lives({
+  const trader = new Lives({
     open: () => {
       const run = script[opened];
       opened += 1;
