@@ -34,9 +34,13 @@ export function openLedgerWriter(path: string): LedgerWriter {
     ...pruner(db),
     close: () => {
       if (!db.open) return;
-      // A reader may hold the log back; SQLite folds it in at the next opening then, and nothing is lost.
-      db.pragma('wal_checkpoint(TRUNCATE)');
-      db.close();
+      try {
+        db.pragma('wal_checkpoint(TRUNCATE)');
+      } catch {
+        // A reader may hold the log back, or the disk may be full; SQLite folds it in at a later opening, and nothing is lost.
+      } finally {
+        db.close();
+      }
     },
   };
 }

@@ -94,12 +94,7 @@ async function openOn(writer: LedgerWriter, parts: LifeParts): Promise<Life> {
     async abandon() {
       await feed.close();
       archive.close();
-      try {
-        ledger.close();
-      } catch (error) {
-        // The disk that refused the commit refuses the closing checkpoint too; the next opening makes up for it.
-        log.debug({ error }, 'ledger closed without a checkpoint');
-      }
+      ledger.close();
     },
   };
 }

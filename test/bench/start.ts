@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { hashSync } from 'bcryptjs';
@@ -40,7 +40,9 @@ function exampleSettings(): object {
 
 async function verb(program: readonly string[], name: string): Promise<string> {
   const failed = (error: Error & { stdout?: string }): never => {
-    throw new Error(`bot-daemon ${name} failed: ${error.stdout ?? ''}`, { cause: error });
+    const log = join(runFolder('start'), 'daemon.log');
+    const last = existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-8).join('\n') : '';
+    throw new Error(`bot-daemon ${name} failed: ${error.stdout ?? ''}\n${last}`, { cause: error });
   };
   const { stdout } = await run(process.execPath, [...program, name, '--json'], { encoding: 'utf8' }).catch(failed);
   return stdout;

@@ -17,7 +17,7 @@ export function sqliteArchive(path: string, log: Log): CandleArchive {
     try {
       work();
     } catch (error) {
-      log.warn({ error, path }, 'candles could not be kept for charts');
+      log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'candles could not be kept for charts');
     }
   };
   const flush = (): void => {
