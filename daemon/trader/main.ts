@@ -1,9 +1,11 @@
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
+import { type HeldLock, acquireLock } from '../../db/lock.ts';
 import { DatabaseRefusal } from '../../db/refusal.ts';
 import { wallClock } from '../adapters/clock/wall-clock.ts';
 import { type FileLog, openLog } from '../adapters/log/pino-log.ts';
 import { findStrategies } from '../adapters/strategy-files/find-strategies.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { FromChild, ToTrader, TraderStart } from '../ports/process-messages.ts';
 import { EXIT, type ExitCode, Refusal } from '../ports/refusal.ts';
 import { loadSettings, settingsRefusal } from '../settings/load.ts';
@@ -19,8 +21,11 @@ async function main(): Promise<ExitCode> {
   const start = JSON.parse(await text(process.stdin)) as TraderStart;
   const log = openLog({ path: join(start.dataDir, 'daemon.log'), name: 'trader', level: 'info' });
   try {
-    const trader = await prepare(start, log);
+    const clock = wallClock();
+    const trader = await prepare(start, log, clock);
+    const lock = await takeTurn(join(start.dataDir, 'trader.lock'), clock);
     const left = await live(trader, log);
+    lock.release();
     if (left.unproved.length === 0) return EXIT.done;
     log.error({ orders: left.unproved.map((order) => order.clientId) }, 'orders were left open');
     return EXIT.ordersLeftOpen;
@@ -43,8 +48,7 @@ async function live(trader: Lives, log: FileLog): Promise<Left> {
   }
 }
 
-async function prepare(start: TraderStart, log: FileLog): Promise<Lives> {
-  const clock = wallClock();
+async function prepare(start: TraderStart, log: FileLog, clock: Clock): Promise<Lives> {
   const find = findStrategies(builtIns);
   let hashOf: (strategy: string) => string | null = () => null;
   const loaded = await loadSettings(start.settingsPath, async (folder) => {
@@ -72,6 +76,22 @@ async function prepare(start: TraderStart, log: FileLog): Promise<Lives> {
       return start.exitAtEnd;
     },
   });
+}
+
+/** A trader of a supervisor that was killed may need this long to notice that it is alone. */
+const TURN_MS = 8_000;
+
+/** One trader per ledger, whoever started it: waits for the one before to be gone, and refuses where it stays. */
+async function takeTurn(path: string, clock: Clock): Promise<HeldLock> {
+  const until = clock.monotonic() + TURN_MS;
+  for (;;) {
+    const lock = acquireLock(path);
+    if (lock !== null) return lock;
+    if (clock.monotonic() >= until) {
+      throw new Refusal('TRADER_RUNNING', EXIT.alreadyRunning, 'Another trader still works on this data folder. Stop it with: bot-daemon stop');
+    }
+    await clock.sleep(100);
+  }
 }
 
 const BEAT_MS = 1_000;
