@@ -30,7 +30,13 @@ function tradesBeside(insert: (n: number) => void, path: string): void {
   ledger.transaction(() => ledger.recordOrder(order(), { at: 0, event: 'accepted', fromStatus: null }));
   const { ours, bare } = inTurn((n) => ledger.transaction(() => ledger.recordTrade(trade({ venueFillId: `f${n}` }))), insert);
   const ratio = median(ours.wall) / median(bare.wall);
-  report('a trade committed, synchronous=FULL', `${digits(median(ours.wall))} ms`, `bare insert, ${digits(median(bare.wall))} ms`, ratio, atMost(ratio, 1.5));
+  report(
+    'a trade committed, synchronous=FULL',
+    `${digits(median(ours.wall))} ms`,
+    `bare insert, ${digits(median(bare.wall))} ms`,
+    ratio,
+    atMost(ratio, 1.5),
+  );
 }
 
 /** The trader's own cycles: a bar's price, decisions, worth and engine state, now and then an order and its fill. */
@@ -44,7 +50,13 @@ async function cyclesBeside(insert: (n: number) => void, path: string): Promise<
     if (cycle !== undefined) ledger.commit(cycle);
   }, insert);
   const name = 'cycles committed, synchronous=FULL';
-  report(name, `${digits(1000 / median(ours.wall))} /s`, `bare insert, ${digits(1000 / median(bare.wall))} /s`, median(ours.wall) / median(bare.wall), null);
+  report(
+    name,
+    `${digits(1000 / median(ours.wall))} /s`,
+    `bare insert, ${digits(1000 / median(bare.wall))} /s`,
+    median(ours.wall) / median(bare.wall),
+    null,
+  );
   report(`${name}, CPU`, `${digits(ours.cpu / COMMITS)} ms`, `bare insert, ${digits(bare.cpu / COMMITS)} ms`, ours.cpu / bare.cpu, null);
 }
 
@@ -86,14 +98,23 @@ function bareInsert(path: string): (n: number) => void {
 /** What the trader would have committed over the first bars after its warm-up. */
 async function cyclesOfTheEngine(): Promise<readonly Cycle[]> {
   const kept: Cycle[] = [];
-  const memory: Ledger = { recover: () => ({ state: new Map(), feed: null }), commit: (cycle) => void kept.push(cycle), beat: () => undefined, close: () => undefined };
+  const memory: Ledger = {
+    recover: () => ({ state: new Map(), feed: null }),
+    commit: (cycle) => void kept.push(cycle),
+    beat: () => undefined,
+    close: () => undefined,
+  };
   const cycle = cycles(startEngine(twoBots(MINUTE)), memory, new Map([[accountId('paper'), paperVenue(PAPER)]]), { holdOpens: true });
   await cycle.open();
   let place = 0;
   for (const candle of minuteWalk(2 * COMMITS)) {
     place += 2;
     const at = { instrument: INSTRUMENT.id, timeframeMs: MINUTE };
-    cycle.market({ event: { kind: 'candle-opened', at: candle.openAt, ...at, price: candle.open, previousVolume: candle.volume }, place: place - 1, warmup: false });
+    cycle.market({
+      event: { kind: 'candle-opened', at: candle.openAt, ...at, price: candle.open, previousVolume: candle.volume },
+      place: place - 1,
+      warmup: false,
+    });
     cycle.market({ event: { kind: 'candle-closed', at: closeOf(candle), instrument: INSTRUMENT.id, candle }, place, warmup: false });
   }
   return kept;
@@ -104,16 +125,42 @@ function named(writer: LedgerWriter): number {
   const { id, exchange, symbol, base, quote, priceDecimals, quantityDecimals, tick, lot, calendar } = INSTRUMENT;
   const config = twoBots(MINUTE);
   return writer.transaction(() => {
-    writer.recordAccount({ id: 'paper', venue: 'paper', mode: 'paper', simulated: true, currency: quote, capitalE8: 0n, timeZone: 'UTC', updatedAt: 0 });
+    writer.recordAccount({
+      id: 'paper',
+      venue: 'paper',
+      mode: 'paper',
+      simulated: true,
+      currency: quote,
+      capitalE8: 0n,
+      timeZone: 'UTC',
+      updatedAt: 0,
+    });
     writer.recordInstrument({ id, exchange, symbol, base, quote, priceDecimals, quantityDecimals, tick, lot, calendar, updatedAt: 0 });
     for (const bot of config.bots) {
       const { id: name, account, timeframeMs, capital, strategy, params } = bot;
       writer.recordBot({
-        ...{ id: name, name, strategy: strategy.id, strategyVersion: strategy.version, codeHash: '', account, timeframeMs, capitalE8: capital },
+        ...{
+          id: name,
+          name,
+          strategy: strategy.id,
+          strategyVersion: strategy.version,
+          codeHash: '',
+          account,
+          timeframeMs,
+          capitalE8: capital,
+        },
         ...{ instruments: [id], params: JSON.stringify(params), state: 'RUNNING', reason: '', updatedAt: 0 },
       });
     }
-    writer.recordFeed({ kind: 'simulated', label: 'generated', fingerprint: 'bench', simulated: true, speed: null, faults: 0, firstFaults: '[]' });
+    writer.recordFeed({
+      kind: 'simulated',
+      label: 'generated',
+      fingerprint: 'bench',
+      simulated: true,
+      speed: null,
+      faults: 0,
+      firstFaults: '[]',
+    });
     return writer.startRun({ pid: process.pid, version: 'bench', startedAt: 0 });
   });
 }

@@ -14,7 +14,11 @@ await bench(async () => {
   const walk = minuteWalk(LONG);
   await besideALoop(`core, ${digits(LONG)} generated 1m bars`, walk, MINUTE);
   const beginning = walk.slice(0, SHORT);
-  const { a, b, ratio } = await alternate(3, () => cpuOf(() => play(walk, MINUTE)), () => cpuOf(() => play(beginning, MINUTE)));
+  const { a, b, ratio } = await alternate(
+    5,
+    () => cpuOf(() => play(walk, MINUTE)),
+    () => cpuOf(() => play(beginning, MINUTE)),
+  );
   report('core, 10 × as many bars', `${digits(a)} ms CPU`, `${digits(b)} ms CPU`, ratio, atMost(ratio, 11));
 
   const hours = await realHours();
@@ -57,7 +61,14 @@ function play(bars: readonly Candle[], timeframeMs: number): void {
     settle();
   };
   for (const candle of bars) {
-    hear({ kind: 'candle-opened', at: candle.openAt, instrument: INSTRUMENT.id, timeframeMs, price: candle.open, previousVolume: candle.volume });
+    hear({
+      kind: 'candle-opened',
+      at: candle.openAt,
+      instrument: INSTRUMENT.id,
+      timeframeMs,
+      price: candle.open,
+      previousVolume: candle.volume,
+    });
     hear({ kind: 'candle-closed', at: closeOf(candle), instrument: INSTRUMENT.id, candle });
   }
   if (trades < bars.length / 1000) throw new Error(`the engine made ${trades} trades, too few to have been at work`);

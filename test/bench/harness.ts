@@ -17,7 +17,7 @@ const cleanups: Cleanup[] = [];
 
 /** Runs a bench to its end, and whatever it left to be ended or removed even when it fails or is told to stop. */
 export async function bench(work: () => Promise<void>): Promise<void> {
-  process.once('SIGTERM', () => void cleanUp().finally(() => process.exit(143)));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
   try {
     await work();
   } catch (error) {

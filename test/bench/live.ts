@@ -31,7 +31,13 @@ await bench(async () => {
   const late = heard.map(([id, at]) => at - (committed.get(id) ?? Number.NaN));
   const p95 = percentile(late, 0.95);
   report('a trade committed → in the browser, p50', `${digits(percentile(late, 0.5))} ms`, `${late.length} trades`, null, null);
-  report('a trade committed → in the browser, p95', `${digits(p95)} ms`, `slowest ${digits(percentile(late, 1))} ms`, null, below(p95, 300, 'ms'));
+  report(
+    'a trade committed → in the browser, p95',
+    `${digits(p95)} ms`,
+    `slowest ${digits(percentile(late, 1))} ms`,
+    null,
+    below(p95, 300, 'ms'),
+  );
 });
 
 /** What the page keeps: each trade's id and the wall time it came at. */
@@ -44,7 +50,9 @@ async function openPage(url: string, cookie: string): Promise<Page> {
   const browser = await chromium.launch({ executablePath: found.path, args: ['--no-sandbox'] });
   afterwards(() => browser.close());
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  await context.addCookies(cookie.split('; ').map((one) => ({ name: one.slice(0, one.indexOf('=')), value: one.slice(one.indexOf('=') + 1), url })));
+  await context.addCookies(
+    cookie.split('; ').map((one) => ({ name: one.slice(0, one.indexOf('=')), value: one.slice(one.indexOf('=') + 1), url })),
+  );
   const page = await context.newPage();
   await page.goto(`${url}/healthz`);
   return page;

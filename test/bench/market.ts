@@ -19,10 +19,16 @@ export const PAPER = { instruments: [INSTRUMENT], slippagePct: 0.02, spreadPct: 
 export function twoBots(timeframeMs: number): EngineConfig {
   const base = aConfig({ strategy: rsiMeanReversion, bots: 2, instruments: [INSTRUMENT], capital: '100000', accountCapital: '200000' });
   const strategies = [
-    { strategy: rsiMeanReversion, params: { period: 14, buyBelow: 35, sellAbove: 65, sizePct: 20, stopPct: null, takePct: null, neverSellAtLoss: false } },
+    {
+      strategy: rsiMeanReversion,
+      params: { period: 14, buyBelow: 35, sellAbove: 65, sizePct: 20, stopPct: null, takePct: null, neverSellAtLoss: false },
+    },
     { strategy: emaCross, params: { fast: 12, slow: 26, sizePct: 20 } },
   ];
-  return { ...base, bots: base.bots.map((bot, n) => ({ ...bot, timeframeMs, ...strategies[n], limits: { ...bot.limits, catastrophicStopPct: 20 } })) };
+  return {
+    ...base,
+    bots: base.bots.map((bot, n) => ({ ...bot, timeframeMs, ...strategies[n], limits: { ...bot.limits, catastrophicStopPct: 20 } })),
+  };
 }
 
 /** A seeded walk of minutes that stays near where it began, so that both strategies trade all along. */
@@ -37,7 +43,15 @@ export function minuteWalk(count: number): readonly Candle[] {
     const [high, low] = [Math.max(open, close) + Math.floor(random() * 2_000), Math.min(open, close) - Math.floor(random() * 2_000)];
     last = close;
     const volume = quantity(BigInt(Math.floor(random() * 20_000_000)));
-    return { openAt: instant(START + n * MINUTE), timeframeMs: MINUTE, open: at(open), high: at(high), low: at(low), close: at(close), volume };
+    return {
+      openAt: instant(START + n * MINUTE),
+      timeframeMs: MINUTE,
+      open: at(open),
+      high: at(high),
+      low: at(low),
+      close: at(close),
+      volume,
+    };
   });
 }
 

@@ -9,7 +9,6 @@ const MANY = 1_000_000;
 const PAGE = 100;
 const ROUNDS = 15;
 const BURST = 20;
-const THIRTY_DAYS = Array.from({ length: 30 }, (_, n) => 20230601 + n);
 
 await bench(async () => {
   const few = openLedger(FEW);
@@ -21,7 +20,8 @@ await bench(async () => {
   await growth('home figures', few, many, (views) => views.home.figures());
   await growth('trade summary', few, many, (views) => views.trades.summary({}));
   await growth('trade summary of a year, by days', few, many, (views) => views.trades.summary({ fromDay: 20230101, toDay: 20231231 }));
-  await growth('sums of thirty days', few, many, (views) => views.trades.days({}, THIRTY_DAYS));
+  const days = new Map([few, many].map(({ views }) => [views, daysOf(views)]));
+  await growth('sums of the days on the first page', few, many, (views) => views.trades.days({}, days.get(views) ?? []));
 });
 
 interface Opened {
@@ -61,8 +61,17 @@ function keyBeforeLastPage(path: string, { symbol }: TradeFilter): TradeKey {
 }
 
 async function growth(name: string, few: Opened, many: Opened, read: (views: Views) => unknown): Promise<void> {
-  const { a, b, ratio } = await alternate(ROUNDS, () => burst(() => read(many.views)), () => burst(() => read(few.views)));
+  const { a, b, ratio } = await alternate(
+    ROUNDS,
+    () => burst(() => read(many.views)),
+    () => burst(() => read(few.views)),
+  );
   report(`${name} at ${digits(MANY)} trades`, `${digits(a)} ms`, `at ${digits(FEW)}, ${digits(b)} ms`, ratio, atMost(ratio, 2));
+}
+
+/** The days of the newest trades: what the list shows a heading with sums for. */
+function daysOf(views: Views): readonly number[] {
+  return [...new Set(views.trades.page({}, null, PAGE).items.map((trade) => trade.day))];
 }
 
 /** Median milliseconds of one of several reads in a row. */

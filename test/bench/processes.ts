@@ -12,7 +12,9 @@ export interface Usage {
 
 /** Runs a shell command (its output is thrown away) and reads what it took off bash's own `time`. Rejects where it fails. */
 export async function timed(command: string): Promise<Usage> {
-  const child = spawn('bash', ['-c', `TIMEFORMAT='%3R %3U %3S'; time { ${command}; } >/dev/null 2>/dev/null`], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn('bash', ['-c', `TIMEFORMAT='%3R %3U %3S'; time { ${command}; } >/dev/null 2>/dev/null`], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const ended = exitOf(child);
   const told = await text(child.stderr);
   const code = await ended;
@@ -35,7 +37,8 @@ export const partPath = (name: string): string => fileURLToPath(new URL(`${name}
 /** The next message of a child. Rejects where it ends without one. */
 export function messageOf<Message>(child: ChildProcess): Promise<Message> {
   return new Promise((resolve, reject) => {
-    const ended = (code: number | null, signal: string | null): void => reject(new Error(`${child.spawnfile} ended with ${code ?? signal}, told nothing`));
+    const ended = (code: number | null, signal: string | null): void =>
+      reject(new Error(`${child.spawnfile} ended with ${code ?? signal}, told nothing`));
     child.once('exit', ended);
     child.once('message', (message) => {
       child.off('exit', ended);
@@ -64,7 +67,9 @@ function exitOf(child: ChildProcess): Promise<number | string> {
 /** CPU milliseconds a running process has taken, all its threads (Documentation/scheduler/sched-stats.rst: nanoseconds on the processor). */
 export function cpuOfProcess(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`);
-  return threads.reduce((sum, thread) => sum + Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]), 0) / 1e6;
+  return (
+    threads.reduce((sum, thread) => sum + Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]), 0) / 1e6
+  );
 }
 
 /** Megabytes (2^20) of a running process: now in memory, the most there ever was, and its share where pages are shared with others. */

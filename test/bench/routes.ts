@@ -31,7 +31,13 @@ async function beside({ pid, url, cookie }: Running, path: string): Promise<void
   await theirs();
   const { a, b, ratio } = await alternate(PAIRS, ours, theirs);
   const kilobytes = digits(Buffer.byteLength(body) / 1024);
-  report(`GET ${path}, signed in, ${kilobytes} kB`, `${digits(a)} µs CPU`, `bare node:http, ${digits(b)} µs CPU`, ratio, atMost(ratio, 1.6));
+  report(
+    `GET ${path}, signed in, ${kilobytes} kB`,
+    `${digits(a)} µs CPU`,
+    `bare node:http, ${digits(b)} µs CPU`,
+    ratio,
+    atMost(ratio, 1.6),
+  );
 }
 
 /** Microseconds of the server's CPU for one of many requests on kept connections. */
@@ -40,7 +46,7 @@ function load(pid: number, url: string, cookie: string, agent: Agent): () => Pro
     const before = cpuOfProcess(pid);
     let left = REQUESTS;
     const connection = async (): Promise<void> => {
-      for (; left > 0; ) {
+      for (; left > 0;) {
         left -= 1;
         await download(url, cookie, agent);
       }

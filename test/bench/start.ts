@@ -19,13 +19,23 @@ await bench(async () => {
   copyFileSync(ledgerIn(history(TRADES)), join(folder, 'trades.db'));
   writeFileSync(settings, JSON.stringify(exampleSettings()), { mode: 0o600 });
   const program = [join(projectRoot(), 'dist/bot-daemon.js'), '--settings', settings, '--data', folder] as const;
-  afterwards(() => verb(program, 'stop').catch(() => undefined).then(() => undefined));
+  afterwards(() =>
+    verb(program, 'stop')
+      .catch(() => undefined)
+      .then(() => undefined),
+  );
 
   const started = performance.now();
   const { address } = JSON.parse(await verb(program, 'start')) as { readonly address: string };
   const startMs = performance.now() - started;
   const empty = await timed(`'${process.execPath}' -e 0`);
-  report('start to ready', `${digits(startMs)} ms`, `empty Node, ${digits(empty.wallMs)} ms`, startMs / empty.wallMs, below(startMs, 3000, 'ms'));
+  report(
+    'start to ready',
+    `${digits(startMs)} ms`,
+    `empty Node, ${digits(empty.wallMs)} ms`,
+    startMs / empty.wallMs,
+    below(startMs, 3000, 'ms'),
+  );
 
   await status(program);
   await look(address);
@@ -51,8 +61,15 @@ async function verb(program: readonly string[], name: string): Promise<string> {
 async function status(program: readonly string[]): Promise<void> {
   const ours = `${[process.execPath, ...program].map((word) => `'${word}'`).join(' ')} status`;
   const empty = `'${process.execPath}' -e 0`;
-  for (const { word, of } of [{ word: 'CPU', of: (usage: Usage) => usage.cpuMs }, { word: 'wall', of: (usage: Usage) => usage.wallMs }]) {
-    const { a, b, ratio } = await alternate(PAIRS, async () => of(await timed(ours)), async () => of(await timed(empty)));
+  for (const { word, of } of [
+    { word: 'CPU', of: (usage: Usage) => usage.cpuMs },
+    { word: 'wall', of: (usage: Usage) => usage.wallMs },
+  ]) {
+    const { a, b, ratio } = await alternate(
+      PAIRS,
+      async () => of(await timed(ours)),
+      async () => of(await timed(empty)),
+    );
     report(`status, ${word}`, `${digits(a)} ms`, `empty Node, ${digits(b)} ms`, ratio, atMost(ratio, 2));
   }
 }
@@ -60,7 +77,8 @@ async function status(program: readonly string[]): Promise<void> {
 /** Somebody signs in and opens every view once: what a first look makes the dashboard load belongs to its memory. */
 async function look(address: string): Promise<void> {
   const cookie = await signIn(address, PASSWORD);
-  for (const path of ['/', '/api/home', '/api/positions', '/api/trades', '/api/logs', '/api/settings']) await download(address + path, cookie);
+  for (const path of ['/', '/api/home', '/api/positions', '/api/trades', '/api/logs', '/api/settings'])
+    await download(address + path, cookie);
 }
 
 async function memory(program: readonly string[]): Promise<void> {
@@ -71,13 +89,34 @@ async function memory(program: readonly string[]): Promise<void> {
   afterwards(() => endOf(empty));
   await new Promise((resolve) => setTimeout(resolve, 1000));
   const beside = memoryOf(empty.pid ?? 0);
-  const each = Object.entries({ supervisor: found.pid, trader: found.trader.pid, dashboard: found.dashboard.pid }).map(([name, pid]) => ({ name, ...memoryOf(pid) }));
+  const each = Object.entries({ supervisor: found.pid, trader: found.trader.pid, dashboard: found.dashboard.pid }).map(([name, pid]) => ({
+    name,
+    ...memoryOf(pid),
+  }));
   for (const { name, rss, pss } of each) {
-    report(`memory of the ${name}, ${digits(TRADES)} trades`, `${digits(rss)} MB resident, ${digits(pss)} MB its share`, `empty Node, ${digits(beside.rss)} MB resident`, rss / beside.rss, null);
+    report(
+      `memory of the ${name}, ${digits(TRADES)} trades`,
+      `${digits(rss)} MB resident, ${digits(pss)} MB its share`,
+      `empty Node, ${digits(beside.rss)} MB resident`,
+      rss / beside.rss,
+      null,
+    );
   }
   const [rss, pss] = [each.reduce((sum, one) => sum + one.rss, 0), each.reduce((sum, one) => sum + one.pss, 0)];
-  report('memory of all processes, resident', `${digits(rss)} MB`, `empty Node, ${digits(beside.rss)} MB`, rss / beside.rss, below(rss, 220, 'MB'));
-  report('memory of all processes, shared pages counted once', `${digits(pss)} MB`, `empty Node, ${digits(beside.pss)} MB`, pss / beside.pss, below(pss, 220, 'MB'));
+  report(
+    'memory of all processes, resident',
+    `${digits(rss)} MB`,
+    `empty Node, ${digits(beside.rss)} MB`,
+    rss / beside.rss,
+    below(rss, 220, 'MB'),
+  );
+  report(
+    'memory of all processes, shared pages counted once',
+    `${digits(pss)} MB`,
+    `empty Node, ${digits(beside.pss)} MB`,
+    pss / beside.pss,
+    below(pss, 220, 'MB'),
+  );
 }
 
 interface Status {

@@ -38,7 +38,6 @@ note({ kind: 'started', start });
 if (plan.refuse !== undefined) {
   process.send({ kind: 'refused', ...plan.refuse }, () => process.exit(plan.refuse.exitCode));
 } else {
-  process.send(name === 'dashboard' ? { kind: 'ready', address: 'http://127.0.0.1:1' } : { kind: 'ready' });
   if (name === 'trader') {
     process.send({
       kind: 'report',
@@ -57,6 +56,8 @@ if (plan.refuse !== undefined) {
       },
     });
   }
+  // As the real trader does: how it stands is known before it is ready.
+  process.send(name === 'dashboard' ? { kind: 'ready', address: 'http://127.0.0.1:1' } : { kind: 'ready' });
   if (plan.crash === true) {
     process.stderr.write('the last words\n');
     setTimeout(() => process.exit(9), 20);
