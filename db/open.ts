@@ -23,8 +23,8 @@ export const LEDGER_PRAGMAS: PragmaList = [
   ['busy_timeout', 5000],
   ['journal_size_limit', 67_108_864],
   ['wal_autocheckpoint', 1000],
-  // Four megabytes of pages: a trader writes where it wrote before, and the machine is small (negative: in KiB).
-  ['cache_size', -4000],
+  // Two megabytes of pages: a trader writes where it wrote before, and the machine is small (negative: in KiB).
+  ['cache_size', -2000],
 ];
 
 /** A reader seeks few pages, and an export passes each one once: four megabytes of them are enough to remember (negative: in KiB). */

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { TradeKey } from '../../../db/views/trade-filter.ts';
 import { CSV_HEADER } from '../../../db/views/trades-csv.ts';
+import { collectYoung } from '../collect-young.ts';
 import type { DashboardEnv } from '../environment.ts';
 import type { DashboardLog } from '../log.ts';
 import type { Reads } from '../reads.ts';
@@ -9,6 +10,8 @@ import { tradeFilter } from './trades.ts';
 
 /** Rows made at once: between pages the loop is free and no statement is open. */
 const ROWS_A_PAGE = 1000;
+/** Pages handed on between two collections of them. */
+const PAGES_A_COLLECTION = 25;
 
 /** `GET /api/trades.csv`: every execution of the filter, streamed as fast as the reader takes it and no faster. */
 export function tradesCsv(c: Context<DashboardEnv>, reads: Reads, log: DashboardLog): Response {
@@ -16,6 +19,7 @@ export function tradesCsv(c: Context<DashboardEnv>, reads: Reads, log: Dashboard
   const filter = tradeFilter(query);
   let after: TradeKey | null = null;
   let isFirst = true;
+  let pages = 0;
   const body = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
@@ -30,6 +34,8 @@ export function tradesCsv(c: Context<DashboardEnv>, reads: Reads, log: Dashboard
           return;
         }
         after = page.last;
+        pages += 1;
+        if (pages % PAGES_A_COLLECTION === 0) collectYoung();
         controller.enqueue(page.bytes);
       },
     },
