@@ -70,6 +70,7 @@ async function openOn(writer: LedgerWriter, parts: LifeParts): Promise<Life> {
   const recovered = ledger.recover();
   const engine = restore(configOf(compiled, numbers), recovered.state);
   const sameFeed = recovered.feed?.fingerprint === feed.description.fingerprint;
+  for (const { config, runState, runReason } of engine.bots.values()) writer.recordBotState(config.id, runState, runReason, startedAt);
   await feed.open(sameFeed ? recovered.feed.place : 0);
   tellFeed(writer, feed);
   const archive = sqliteArchive(join(parts.dataDir, 'market.db'), log);

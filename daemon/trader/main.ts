@@ -45,6 +45,8 @@ async function live(trader: Lives, log: FileLog): Promise<Left> {
     return await trader.run();
   } finally {
     forget();
+    // The last word on what stays open, for whoever asked it to stop.
+    await tell({ kind: 'report', report: trader.report() });
   }
 }
 

@@ -18,9 +18,20 @@ export function marketClock(db: Reader): MarketClock {
     )
     .pluck();
 
+  // At midnight the newest price knows its day: a bar that closes then belongs to the day it ran in, one that opens then begins the next.
+  const newestPrice = db.prepare<[], [bigint, bigint]>('SELECT at, day FROM prices ORDER BY revision DESC LIMIT 1').raw();
+
   const now = (): number | null => {
     const at = newest.get();
     return at === undefined || at === null ? null : Number(at);
   };
-  return { now, today: (zone, otherwise) => dayIn(zone, now() ?? otherwise) };
+  return {
+    now,
+    today: (zone, otherwise) => {
+      const [at, day] = newestPrice.get() ?? [null, null];
+      const known = now();
+      const before = known === null ? null : dayIn(zone, known - 1);
+      return day !== null && Number(at) === known && Number(day) === before ? before : dayIn(zone, known ?? otherwise);
+    },
+  };
 }

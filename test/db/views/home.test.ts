@@ -180,6 +180,15 @@ describe('home figures', () => {
     expect(views.home.figures().find((figure) => figure.mode === 'live')?.day).toBe(TODAY);
   });
 
+  it('still speak of the day a bar ran in when it closes at midnight, until the next day has a price', () => {
+    const midnight = Date.UTC(2022, 0, 2, 18, 30); // in Kolkata
+    ledger.recordPrice({ ...price('NSE:INFY', 13_000n, midnight), day: TODAY });
+    expect(paper()?.day).toBe(TODAY);
+
+    ledger.recordPrice({ ...price('NSE:INFY', 13_100n, midnight), day: 20220103 });
+    expect(paper()?.day).toBe(20220103);
+  });
+
   it('count wins of today only', () => {
     const trip = {
       account: 'paper',
