@@ -6,9 +6,9 @@ import type { InstrumentSettings } from './schema.ts';
 /** The ledger keeps amounts as 64-bit integers of 1e-8; ten thousand million leaves room for a ninefold gain. */
 const MOST_MONEY = '10000000000';
 
-/** Faults of an instrument's grain: a tick finer than its prices are written, quantities that are no whole number of lots. */
-export function instrumentFaults(entry: InstrumentSettings, path: string): Fault[] {
-  const { priceDecimals, quantityDecimals, tick, lot, minQuantity, maxQuantity, minNotional } = entry;
+/** Faults of an instrument's grain, e.g. a tick finer than its prices are written; of a broken entry, in those values that could be read. */
+export function instrumentFaults(entry: Partial<InstrumentSettings>, path: string): Fault[] {
+  const { priceDecimals = null, quantityDecimals = null, tick, lot, minQuantity, maxQuantity, minNotional } = entry;
   const faults = [
     ...grain(tick, priceDecimals, `${path}.tick`, 'priceDecimals'),
     ...grain(lot, quantityDecimals, `${path}.lot`, 'quantityDecimals'),
@@ -16,9 +16,8 @@ export function instrumentFaults(entry: InstrumentSettings, path: string): Fault
     ...grain(maxQuantity, quantityDecimals, `${path}.maxQuantity`, 'quantityDecimals'),
     ...amount(minNotional, `${path}.minNotional`),
   ];
-  if (faults.length > 0) return faults;
-  const step = scaled(lot, quantityDecimals) ?? 1n;
-  const smallest = scaled(minQuantity, quantityDecimals) ?? step;
+  if (quantityDecimals === null) return faults;
+  const smallest = scaled(minQuantity ?? lot, quantityDecimals) ?? 1n;
   const largest = scaled(maxQuantity, quantityDecimals);
   if (largest !== null && largest < smallest) {
     faults.push({
@@ -43,9 +42,9 @@ export function moneyFaults(settings: Checkable): Fault[] {
   ];
 }
 
-/** A decimal that must be a multiple of 10^-decimals. */
-export function grain(text: string | null | undefined, decimals: number, path: string, key: string): Fault[] {
-  if (text === null || text === undefined) return [];
+/** A decimal that must be a multiple of 10^-decimals; nothing to say where either is not there. */
+export function grain(text: string | null | undefined, decimals: number | null, path: string, key: string): Fault[] {
+  if (text === null || text === undefined || decimals === null) return [];
   const parsed = parseDecimal(text, decimals);
   if (!parsed.ok)
     return [

@@ -10,8 +10,13 @@ export interface Checkable {
   readonly accounts: readonly (AccountSettings | null)[];
   readonly bots: readonly (BotSettings | null)[];
   readonly risk: RiskSettings | null;
-  /** Ids written down in the file, of entries that are not sound too. */
-  readonly broken?: { readonly instruments: readonly string[]; readonly accounts: readonly string[] };
+  readonly broken?: {
+    /** Ids written down in the file, of entries that are not sound too. */
+    readonly instruments: readonly string[];
+    readonly accounts: readonly string[];
+    /** Of each instrument those values that are sound on their own. */
+    readonly instrumentParts: readonly Partial<InstrumentSettings>[];
+  };
 }
 
 /** Ids that a bot or a file may refer to. */

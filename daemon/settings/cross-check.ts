@@ -11,7 +11,9 @@ export function crossCheck(settings: Checkable): Fault[] {
     ...doubles(settings.instruments, 'instruments'),
     ...doubles(settings.accounts, 'accounts'),
     ...doubles(settings.bots, 'bots'),
-    ...settings.instruments.flatMap((entry, index) => (entry === null ? [] : instrumentFaults(entry, `instruments[${index}]`))),
+    ...settings.instruments.flatMap((entry, index) =>
+      instrumentFaults(entry ?? settings.broken?.instrumentParts[index] ?? {}, `instruments[${index}]`),
+    ),
     ...moneyFaults(settings),
     ...settings.bots.flatMap((bot, index) => (bot === null ? [] : referenceFaults(bot, `bots[${index}]`, settings))),
     ...settings.accounts.flatMap((account, index) => (account === null ? [] : currencyFaults(account, index, settings))),

@@ -19,10 +19,22 @@ function faultsOfIssue(issue: Issue, raw: unknown, prefix: Path): Fault[] {
     if (nearest !== null) return faultsOf(nearest, raw, path);
   }
   const found = valueAt(raw, path);
-  const expected = issue.message;
-  return [
-    { path: pathText(path), found: found === undefined ? 'nothing' : visible(path, found), expected, remedy: remedyFor(path, found) },
-  ];
+  if (issue.code === 'invalid_type') return [wrongType(issue, path, found, raw)];
+  const shown = found === undefined ? 'nothing' : visible(path, found);
+  return [{ path: pathText(path), found: shown, expected: issue.message, remedy: remedyFor(path, found, raw) }];
+}
+
+/** A value of another type: a text is shown in its quotes, as it is they that are wrong. */
+function wrongType(issue: Extract<Issue, { code: 'invalid_type' }>, path: Path, found: unknown, raw: unknown): Fault {
+  const fault = { path: pathText(path), found: found === undefined ? 'nothing' : visible(path, found), remedy: remedyFor(path, found, raw) };
+  if (issue.expected === 'object' && path.length === 0)
+    return { ...fault, expected: 'one JSON object, { … }', remedy: 'begin with a copy of settings.example.json' };
+  if (issue.expected === 'object' && issue.message.startsWith('Invalid input')) return { ...fault, expected: 'an object, { … }' };
+  // A secret or a very long text is not what was found, but a word for it.
+  if (typeof found !== 'string' || fault.found !== found || issue.expected === 'string') return { ...fault, expected: issue.message };
+  const quoted = { ...fault, found: JSON.stringify(fault.found), expected: `${issue.message}, not text` };
+  if (!/^-?(0|[1-9]\d{0,14})(\.\d+)?$/.test(found)) return quoted;
+  return { ...quoted, remedy: `write "${String(path.at(-1))}": ${found}, without the quotes` };
 }
 
 /** The alternative of a union that the value came nearest to; null where it fits none at all, being of another type. */
@@ -48,13 +60,27 @@ function unknownKey(path: Path): Fault {
   return { ...fault, remedy: didYouMean(key, known) ?? 'remove it' };
 }
 
-function remedyFor(path: Path, found: unknown): string {
+function remedyFor(path: Path, found: unknown, raw: unknown): string {
   if (path.at(-1) === 'passwordHash') return 'run `bot-daemon passwd`, which writes it';
   const about = describeKey(path);
   if (about === null) return found === undefined ? 'add it' : 'correct it';
-  const example =
-    about.example === undefined ? '' : `write ${about.key === null ? '' : `"${about.key}": `}${JSON.stringify(about.example)}`;
+  const value = smallestStep(path, raw) ?? about.example;
+  const example = value === undefined ? '' : `write ${about.key === null ? '' : `"${about.key}": `}${JSON.stringify(value)}`;
   return [example, about.description].filter((part) => part !== '').join(' – ') || 'correct it';
+}
+
+const DECIMALS_OF: Readonly<Record<string, string>> = {
+  tick: 'priceDecimals',
+  lot: 'quantityDecimals',
+  minQuantity: 'quantityDecimals',
+};
+
+/** The step to advise for a tick or a lot: one unit of the decimals that stand beside it; null for any other key. */
+function smallestStep(path: Path, raw: unknown): string | null {
+  const key = DECIMALS_OF[String(path.at(-1))];
+  const decimals = key === undefined ? undefined : valueAt(raw, [...path.slice(0, -1), key]);
+  if (typeof decimals !== 'number' || !Number.isInteger(decimals) || decimals < 0 || decimals > 10) return null;
+  return decimals === 0 ? '1' : `0.${'1'.padStart(decimals, '0')}`;
 }
 
 /** A value as a fault may show it: secrets hidden, long texts cut. */

@@ -153,8 +153,18 @@ function placeOf(text: string, at: number): { readonly line: number; readonly co
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
+/** Signs that cannot be shown between double quotes. */
+const SIGNS: Readonly<Record<string, string>> = {
+  '"': 'a double quote',
+  '\n': 'the end of the line',
+  '\r': 'the end of the line',
+  '\t': 'a tab',
+};
+
 /** One sign, never more: what stands at a fault may be the middle of a secret. */
 function foundAt(text: string, at: number): string {
   if (at >= text.length) return 'the end of the file';
-  return text.startsWith('//', at) || text.startsWith('/*', at) ? 'a comment, which JSON does not have' : `"${text.charAt(at)}"`;
+  if (text.startsWith('//', at) || text.startsWith('/*', at)) return 'a comment, which JSON does not have';
+  const sign = text.charAt(at);
+  return SIGNS[sign] ?? `"${sign}"`;
 }

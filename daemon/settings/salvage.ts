@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Checkable } from './checkable.ts';
-import { type BotSettings, parts, type RiskSettings } from './schema.ts';
+import { type BotSettings, type InstrumentSettings, parts, type RiskSettings } from './schema.ts';
 
 /** What could be read of a broken file, so that faults only a strategy can tell are told at the same time as the others. */
 export interface Salvaged {
@@ -36,7 +36,7 @@ export function soundParts(raw: unknown): Checkable {
     accounts: entries(raw, 'accounts', parts.account),
     bots: entries(raw, 'bots', parts.bot),
     risk: risk.success ? risk.data : null,
-    broken: { instruments: ids(raw, 'instruments'), accounts: ids(raw, 'accounts') },
+    broken: { instruments: ids(raw, 'instruments'), accounts: ids(raw, 'accounts'), instrumentParts: instrumentParts(raw) },
   };
 }
 
@@ -46,6 +46,20 @@ function entries<Entry>(raw: unknown, key: string, schema: z.ZodType<Entry>): (E
   return list.map((entry) => {
     const read = schema.safeParse(entry);
     return read.success ? read.data : null;
+  });
+}
+
+/** Of each instrument those values that are sound on their own: one that is not must not hide what is wrong with its neighbours. */
+function instrumentParts(raw: unknown): readonly Partial<InstrumentSettings>[] {
+  const list = field(raw, 'instruments');
+  if (!Array.isArray(list)) return [];
+  return list.map((entry) => {
+    const sound = Object.entries(parts.instrument.shape).flatMap(([key, schema]) => {
+      const value = field(entry, key);
+      const read = value === undefined ? null : schema.safeParse(value);
+      return read?.success === true ? [[key, read.data] as const] : [];
+    });
+    return Object.fromEntries(sound);
   });
 }
 

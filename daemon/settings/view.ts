@@ -1,3 +1,6 @@
+import type { ParamDeclarations } from '../core/strategy/params.ts';
+import type { Registry } from '../core/strategy/registry.ts';
+import { amountInWords } from './amount-words.ts';
 import { accountCurrency, displayCurrency } from './currency.ts';
 import type { Defaults } from './read.ts';
 import type { AccountSettings, BotSettings, RiskSettings, Settings } from './schema.ts';
@@ -23,8 +26,10 @@ export interface SettingsInForce {
 /**
  * The settings in force as people may see them, in the groups of the dashboard's Settings page. An allow-list: each value
  * is named here one by one, so that a secret added to the schema later cannot get in by itself.
+ *
+ * @param strategies where given, parameters are called as their strategy labels them, else by their names
  */
-export function settingsView(settings: Settings, defaults: Defaults, file: string): SettingsInForce {
+export function settingsView(settings: Settings, defaults: Defaults, file: string, strategies: Registry | null = null): SettingsInForce {
   const item = (path: string, label: string, value: unknown): ViewItem => ({
     path,
     label,
@@ -38,7 +43,7 @@ export function settingsView(settings: Settings, defaults: Defaults, file: strin
       { id: 'capital', title: 'Capital', items: capital(settings, item) },
       { id: 'risk', title: 'Risk', items: risk(settings, item) },
       { id: 'broker', title: 'Broker and prices', items: broker(settings, item) },
-      { id: 'strategies', title: 'Strategies', items: settings.bots.flatMap((bot, index) => strategy(bot, `bots[${index}]`, item)) },
+      { id: 'strategies', title: 'Strategies', items: settings.bots.flatMap((bot, index) => strategy(bot, `bots[${index}]`, item, strategies)) },
     ],
   };
 }
@@ -59,9 +64,11 @@ function general(settings: Settings, item: Item): ViewItem[] {
 
 function capital(settings: Settings, item: Item): ViewItem[] {
   const accounts = settings.accounts.flatMap((account, index) => [
-    item(`accounts[${index}].capital`, `Capital of ${account.id}`, `${account.capital} ${currencyOf(account, settings)}`),
+    item(`accounts[${index}].capital`, `Capital of ${account.id}`, amountInWords(account.capital, currencyOf(account, settings))),
   ]);
-  const bots = settings.bots.map((bot, index) => item(`bots[${index}].capital`, `Capital of ${bot.name ?? bot.id}`, bot.capital));
+  const bots = settings.bots.map((bot, index) =>
+    item(`bots[${index}].capital`, `Capital of ${bot.name ?? bot.id}`, amountInWords(bot.capital, currencyOfBot(bot, settings))),
+  );
   return [...accounts, ...bots];
 }
 
@@ -79,11 +86,13 @@ const LIMITS: readonly (readonly [keyof RiskSettings, string, string])[] = [
 ];
 
 function risk(settings: Settings, item: Item): ViewItem[] {
-  const common = LIMITS.map(([key, label, unit]) => item(`risk.${key}`, label, limit(settings.risk[key], unit)));
+  const common = LIMITS.map(([key, label, unit]) => item(`risk.${key}`, label, limit(key, settings.risk[key], unit, '')));
   const own = settings.bots.flatMap((bot, index) =>
     LIMITS.flatMap(([key, label, unit]) => {
       const value = bot.risk[key];
-      return value === undefined ? [] : [item(`bots[${index}].risk.${key}`, `${label}, ${bot.name ?? bot.id}`, limit(value, unit))];
+      if (value === undefined) return [];
+      const words = limit(key, value, unit, currencyOfBot(bot, settings));
+      return [item(`bots[${index}].risk.${key}`, `${label}, ${bot.name ?? bot.id}`, words)];
     }),
   );
   return [...common, ...own];
@@ -115,20 +124,34 @@ function broker(settings: Settings, item: Item): ViewItem[] {
   return [...feedItems, ...accounts];
 }
 
-function strategy(bot: BotSettings, path: string, item: Item): ViewItem[] {
+function strategy(bot: BotSettings, path: string, item: Item, strategies: Registry | null): ViewItem[] {
   const name = bot.name ?? bot.id;
+  const declared = strategies?.get(bot.strategy)?.params ?? {};
   return [
     item(`${path}.enabled`, name, bot.enabled ? 'on' : 'off'),
     item(`${path}.strategy`, `${name}: strategy`, bot.strategy),
     item(`${path}.account`, `${name}: account`, bot.account),
     item(`${path}.instruments`, `${name}: instruments`, bot.instruments),
     item(`${path}.timeframe`, `${name}: bars`, bot.timeframe),
-    ...Object.entries(bot.params).map(([key, value]) => item(`${path}.params.${key}`, `${name}: ${key}`, value)),
+    ...Object.entries(bot.params).map(([key, value]) => item(`${path}.params.${key}`, `${name}: ${labelOf(key, declared)}`, value)),
   ];
 }
 
-function limit(value: string | number | null, unit: string): string {
-  return value === null ? 'off' : `${value}${unit}`;
+/** `Buy at or below (RSI)`; the bare name where nothing is declared. */
+function labelOf(key: string, declared: ParamDeclarations): string {
+  const { label = key, unit } = (Object.hasOwn(declared, key) ? declared[key] : undefined) ?? {};
+  return unit === undefined ? label : `${label} (${unit})`;
+}
+
+/** @param currency empty where the limit holds in each account's own */
+function limit(key: keyof RiskSettings, value: string | number | null, unit: string, currency: string): string {
+  if (value === null) return 'off';
+  return key === 'maxPositionAmount' ? amountInWords(String(value), currency) : `${value}${unit}`;
+}
+
+function currencyOfBot(bot: BotSettings, settings: Settings): string {
+  const account = settings.accounts.find(({ id }) => id === bot.account);
+  return account === undefined ? '' : currencyOf(account, settings);
 }
 
 function currencyOf(account: AccountSettings, settings: Settings): string {

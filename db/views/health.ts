@@ -1,4 +1,5 @@
 import type { Reader } from '../open.ts';
+import { marketClock } from './market-clock.ts';
 
 /** The trader's last beat. */
 export interface Heartbeat {
@@ -8,6 +9,7 @@ export interface Heartbeat {
   readonly startedAt: number;
   readonly at: number;
   readonly feedHeardAt: number | null;
+  /** Market time of the newest step: the figures' own, which the beat itself may lag behind. */
   readonly marketAt: number | null;
   readonly cycle: number;
   readonly state: string;
@@ -64,6 +66,7 @@ export interface HealthView {
 
 /** Read model of whether the trader lives and what it says of itself. */
 export function healthView(db: Reader): HealthView {
+  const clock = marketClock(db);
   const selectBeat = db
     .prepare<[], Heartbeat>(
       `
@@ -97,7 +100,10 @@ export function healthView(db: Reader): HealthView {
     .safeIntegers(false);
 
   return {
-    heartbeat: () => selectBeat.get() ?? null,
+    heartbeat: () => {
+      const beat = selectBeat.get();
+      return beat === undefined ? null : { ...beat, marketAt: clock.now() };
+    },
     feed: () => {
       const raw = selectFeed.get();
       return raw === undefined ? null : { ...raw, simulated: raw.simulated === 1 };

@@ -1,5 +1,6 @@
 import type { Reader } from '../open.ts';
 import { type AccountToday, accountsToday, type Book, bookKey } from './accounts.ts';
+import { bookOrder, firstCurrency } from './book-order.ts';
 import { type BotStanding, botsView } from './bots.ts';
 import { dayCurve, type Point, thinned } from './curve.ts';
 import { marketClock } from './market-clock.ts';
@@ -34,7 +35,7 @@ export interface FigureRow extends Book {
 }
 
 export interface HomeView {
-  /** One entry a book, by currency, then live before paper. */
+  /** One entry a book: the currency of the settings first, then by name; of each live before paper. */
   readonly figures: () => readonly FigureRow[];
 }
 
@@ -46,6 +47,7 @@ export function homeView(db: Reader): HomeView {
   const bots = botsView(db);
   const curve = dayCurve(db);
   const clock = marketClock(db);
+  const first = firstCurrency(db);
 
   const figure = (ofBook: readonly AccountToday[], standings: readonly BotStanding[]): readonly FigureRow[] => {
     const [first] = ofBook;
@@ -74,13 +76,13 @@ export function homeView(db: Reader): HomeView {
       const books = new Map<string, AccountToday[]>();
       for (const account of accounts()) books.set(bookKey(account), [...(books.get(bookKey(account)) ?? []), account]);
       return [...books.entries()]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
         .flatMap(([key, ofBook]) =>
           figure(
             ofBook,
             standings.filter((bot) => bookKey(bot) === key),
           ),
-        );
+        )
+        .sort(bookOrder(first()));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Reader } from '../open.ts';
 import { averagePrice, notional } from '../scaled.ts';
 import { bookKey, type Book, type Mode } from './accounts.ts';
+import { bookOrder, firstCurrency } from './book-order.ts';
 
 /** An open position, marked at the last price of its instrument. */
 export interface OpenPosition extends Book {
@@ -48,6 +49,8 @@ export interface PositionsView {
   readonly open: () => readonly OpenPosition[];
   /** The open position of a round trip; null where it is closed or unknown. */
   readonly ofRoundTrip: (id: number) => OpenPosition | null;
+  /** The currency that totals are shown in first; null where the settings name none. */
+  readonly firstCurrency: () => string | null;
 }
 
 /** Read model of what is held now. */
@@ -59,6 +62,7 @@ export function positionsView(db: Reader): PositionsView {
 
   return {
     open: () => selectOpen.all().map(marked),
+    firstCurrency: firstCurrency(db),
     ofRoundTrip: (id) => {
       const raw = selectOne.get(id);
       return raw === undefined ? null : marked(raw);
@@ -66,8 +70,8 @@ export function positionsView(db: Reader): PositionsView {
   };
 }
 
-/** Adds positions up by book, in the order in which the books appear. */
-export function positionTotals(positions: readonly OpenPosition[]): readonly PositionTotal[] {
+/** Adds positions up by book, in the order of the first screen's figures. */
+export function positionTotals(positions: readonly OpenPosition[], first: string | null = null): readonly PositionTotal[] {
   const totals = new Map<string, PositionTotal>();
   for (const position of positions) {
     const { currency, mode, simulated } = position;
@@ -80,7 +84,7 @@ export function positionTotals(positions: readonly OpenPosition[]): readonly Pos
       unrealisedE8: sum.unrealisedE8 + (position.unrealisedE8 ?? 0n),
     });
   }
-  return [...totals.values()];
+  return [...totals.values()].sort(bookOrder(first));
 }
 
 function marked(raw: PositionRaw): OpenPosition {

@@ -33,6 +33,8 @@ export interface TradeRecord extends Book {
   /** Client id of its order. */
   readonly order: string;
   readonly roundTrip: number | null;
+  /** Net of its whole round trip, where this execution closed it. */
+  readonly roundTripNetE8: bigint | null;
 }
 
 export interface TradesView {
@@ -109,6 +111,9 @@ const newestFirst = (a: TradeRaw, b: TradeRaw): number => (a.at === b.at ? Numbe
 
 function recordOf(raw: TradeRaw): TradeRecord {
   const before = raw.side === 'BUY' ? raw.positionAfter - raw.quantity : raw.positionAfter + raw.quantity;
+  const closes = raw.side === 'BUY' ? before < 0n : before > 0n;
+  // One that turns a position around closes the trip it names, and opens the next.
+  const leavesNothing = before > 0n ? raw.positionAfter <= 0n : raw.positionAfter >= 0n;
   return {
     ...raw,
     id: Number(raw.id),
@@ -117,8 +122,9 @@ function recordOf(raw: TradeRaw): TradeRecord {
     simulated: raw.simulated === 1n,
     priceDecimals: Number(raw.priceDecimals),
     quantityDecimals: Number(raw.quantityDecimals),
-    closes: raw.side === 'BUY' ? before < 0n : before > 0n,
+    closes,
     roundTrip: raw.roundTrip === null ? null : Number(raw.roundTrip),
+    roundTripNetE8: closes && leavesNothing ? raw.roundTripNetE8 : null,
   };
 }
 
@@ -126,11 +132,13 @@ const SELECT = `
   SELECT t.id, t.at, t.day, t.account, t.mode, t.simulated, a.currency, t.bot, b.name AS botName, t.instrument, i.symbol, i.exchange,
          i.price_decimals AS priceDecimals, i.quantity_decimals AS quantityDecimals, t.side, t.quantity, t.price,
          t.notional_e8 AS notionalE8, t.fee_e8 AS feeE8, t.source, t.reason, t.gross_e8 AS grossE8,
-         t.position_after AS positionAfter, t.client_id AS "order", t.round_trip AS roundTrip`;
+         t.position_after AS positionAfter, t.client_id AS "order", t.round_trip AS roundTrip,
+         CASE WHEN r.closed_at IS NULL THEN NULL ELSE r.net_e8 END AS roundTripNetE8`;
 
 /** CROSS keeps trades the outer loop, so that the order of its index is the order of the rows. */
 const JOINS = `
-  CROSS JOIN accounts a ON a.id = t.account CROSS JOIN bots b ON b.id = t.bot CROSS JOIN instruments i ON i.id = t.instrument`;
+  CROSS JOIN accounts a ON a.id = t.account CROSS JOIN bots b ON b.id = t.bot CROSS JOIN instruments i ON i.id = t.instrument
+  LEFT JOIN round_trips r ON r.id = t.round_trip`;
 
 interface TradeRaw extends Omit<
   TradeRecord,

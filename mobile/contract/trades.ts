@@ -31,6 +31,8 @@ export interface TradeItem {
   readonly positionAfter: Decimal;
   readonly order: string;
   readonly roundTrip: number | null;
+  /** Net of its whole round trip, entry fees too, where this execution closed it; else null. */
+  readonly roundTripNet: Decimal | null;
 }
 
 export interface TradeSummary {

@@ -68,8 +68,10 @@ export function reads(deps: ReadsDeps): Reads {
       return `{"status":${JSON.stringify(statusOf(now))},${now.standingJson().slice(1)}`;
     },
     positions() {
-      const open = access.current()?.positions.open();
-      return open === undefined ? EMPTY_POSITIONS : presentPositions(open, positionTotals(open));
+      const held = access.current()?.positions;
+      if (held === undefined) return EMPTY_POSITIONS;
+      const open = held.open();
+      return presentPositions(open, positionTotals(open, held.firstCurrency()));
     },
   };
 }

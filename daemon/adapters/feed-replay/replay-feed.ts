@@ -6,6 +6,7 @@ import { type Pacer, pacer } from '../../ports/pacer.ts';
 import { EXIT, type Fault, Refusal } from '../../ports/refusal.ts';
 import { type CandleFile, candlesOf } from './candle-file.ts';
 import { HEADER } from './candle-row.ts';
+import { refuseForeignTimeframes } from './file-faults.ts';
 import { inspect } from './fingerprint.ts';
 import { type Cursor, cursorOver, earliest } from './merge.ts';
 
@@ -45,6 +46,7 @@ export function replayFeed({ files, speed, clock, log }: ReplaySettings): Market
     async open(from) {
       await close();
       faults = faultList(log);
+      await refuseForeignTimeframes(files, packed);
       cursors = await openAll(files, packed, faults);
       pace = pacer(speed, clock);
       for (place = 0; place < from; place += 1) {

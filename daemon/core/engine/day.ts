@@ -2,16 +2,16 @@ import type { Day, Instant } from '../model/instant.ts';
 import { formatDecimal, money, percentOf } from '../model/money.ts';
 import { requestCancel, workingOrders } from './orders.ts';
 import { tellStanding } from './standing.ts';
-import { type AccountState, type BotState, type EngineState, type Outcome, accountEquity } from './state.ts';
+import { type AccountState, type BotState, type EngineState, type Outcome, accountResult } from './state.ts';
 
 /**
- * Begins a new trading day where the account's zone has one: remembers the equity it begins with, before any price of the
+ * Begins a new trading day where the account's zone has one: remembers the result it begins with, before any price of the
  * new day is marked, and lifts the latches whose day is over. A day never goes back.
  */
 export function rollDay(state: EngineState, account: AccountState, day: Day, out: Outcome): void {
   if (account.day !== null && day <= account.day) return;
   account.day = day;
-  account.dayStartEquity = accountEquity(account);
+  account.dayStartResult = accountResult(account);
   state.touched.add(`account:${account.config.id}`);
   for (const bot of account.bots) if (bot.latch !== null && day > bot.latch.untilDay) liftLatch(state, bot, out);
 }
@@ -36,12 +36,13 @@ function liftLatch(state: EngineState, bot: BotState, out: Outcome): void {
 export function checkDailyLoss(state: EngineState, account: AccountState, out: Outcome): void {
   const { day } = account;
   if (day === null) return;
-  const lost = money(account.dayStartEquity - accountEquity(account));
+  const lost = money(account.dayStartResult - accountResult(account));
+  const began = money(account.config.capital + account.dayStartResult);
   if (lost <= 0n) return;
   for (const bot of account.bots) {
     const { dailyLossLimitPct } = bot.config.limits;
     if (dailyLossLimitPct === null || bot.latch !== null) continue;
-    if (lost < percentOf(account.dayStartEquity, dailyLossLimitPct)) continue;
+    if (lost < percentOf(began, dailyLossLimitPct)) continue;
     latch(state, account, bot, day, `daily loss limit of ${dailyLossLimitPct}% reached: ${formatDecimal(lost / 1_000_000n, 2)} ${account.config.currency} lost today`, out);
   }
 }

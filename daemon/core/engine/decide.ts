@@ -1,12 +1,14 @@
 import { type Candle, closeOf } from '../model/candle.ts';
 import type { DecisionOutcome } from '../model/decision.ts';
+import { absolute, quantity } from '../model/money.ts';
+import type { Order } from '../model/order.ts';
 import { catastrophe, levelsOf, protectiveIntents } from '../risk/exits.ts';
 import { vet } from '../risk/gate.ts';
 import type { GateView } from '../risk/rule.ts';
 import { type Said, ask, barsNeeded, inputsOf, readingsOf } from './evaluate.ts';
-import type { Intent } from './intent.ts';
-import { submit } from './orders.ts';
-import { type Placed, isLeaving, reconcileWants, targetIntent } from './reconcile-wants.ts';
+import { EXIT_SLOT, type Intent, TARGET_SLOT } from './intent.ts';
+import { requestCancel, submit, workingOrders } from './orders.ts';
+import { type Placed, isExiting, isLeaving, reconcileWants, refusalOf, targetIntent } from './reconcile-wants.ts';
 import { tellStanding } from './standing.ts';
 import type { AccountState, BotState, Cell, EngineState, Outcome } from './state.ts';
 
@@ -22,7 +24,8 @@ export function decide(state: EngineState, seat: Seat, candle: Candle, out: Outc
   const { cell, bot } = seat;
   const view = viewOf(state, seat, state.at - closeOf(candle));
   tellStanding(state, bot, out);
-  if (leaveOnCatastrophe(state, seat, out)) return tell(state, cell, candle, 'sell', lastReason(out), NOTHING, out);
+  const exit = leaveOnCatastrophe(state, seat, out);
+  if (exit !== null || isExiting(cell)) return tell(state, cell, candle, 'sell', catastropheWords(cell), { ...NOTHING, orders: exit === null ? [] : [exit] }, out);
   if (cell.bars < barsNeeded(cell)) return decideWarming(state, view, candle, out);
   if (bot.fault !== null) {
     reconcileWants(state, view, guards(cell), out);
@@ -57,21 +60,22 @@ export function reprotect(state: EngineState, seat: Seat, out: Outcome): void {
   const { cell, bot } = seat;
   const view = viewOf(state, seat, null);
   const candle = cell.lastCandle;
-  const ready = candle !== null && cell.bars >= barsNeeded(cell) && bot.fault === null;
+  const ready = candle !== null && !isExiting(cell) && cell.bars >= barsNeeded(cell) && bot.fault === null;
   const said = ready ? askSafely(state, seat, candle, out) : null;
   reconcileWants(state, view, isLeaving(cell) ? [] : [...guards(cell), ...(said?.wants ?? [])], out);
 }
 
-/** Closes a position that has fallen through its last line, at market and past everything else. Returns whether it did. */
-export function leaveOnCatastrophe(state: EngineState, seat: Seat, out: Outcome): boolean {
+/**
+ * Closes a position that has fallen through its last line, at market and past everything else, in a slot of its own that
+ * no later wish of the strategy can cancel. Returns the exit that was placed, or null.
+ */
+export function leaveOnCatastrophe(state: EngineState, seat: Seat, out: Outcome): Order | null {
   const { cell } = seat;
   const reason = catastrophe(cell);
-  if (reason === null || isLeaving(cell)) return false;
+  if (reason === null || isExiting(cell)) return null;
   const view = viewOf(state, seat, null);
-  const intent = targetIntent(state, cell, 0n, reason, out);
-  if (intent === null) return false;
-  place(state, view, intent, out);
-  reconcileWants(state, view, [], out);
+  for (const order of workingOrders(cell)) requestCancel(state, cell, order, out);
+  const [exit] = place(state, view, wayOut(cell, reason), out).orders;
   out.facts.push({
     kind: 'alert',
     at: state.at,
@@ -83,8 +87,19 @@ export function leaveOnCatastrophe(state: EngineState, seat: Seat, out: Outcome)
       body: `${reason}: the position is being closed at market.`,
     },
   });
-  return true;
+  return exit ?? null;
 }
+
+function wayOut(cell: Cell, reason: string): Intent {
+  const held = cell.position.quantity;
+  const size = quantity(absolute(held));
+  return { slot: EXIT_SLOT, side: held > 0n ? 'SELL' : 'BUY', type: 'market', reduceOnly: true, quantity: size, limit: null, trigger: null, reason };
+}
+
+const catastropheWords = (cell: Cell): string => {
+  const exit = workingOrders(cell).find((order) => order.slot === EXIT_SLOT);
+  return `${exit?.reason ?? 'catastrophic stop'}: being closed at market`;
+};
 
 function placeTarget(state: EngineState, view: GateView, said: Said, out: Outcome): Placed {
   if (said.target === null) return NOTHING;
@@ -95,9 +110,8 @@ function placeTarget(state: EngineState, view: GateView, said: Said, out: Outcom
 
 function place(state: EngineState, view: GateView, intent: Intent, out: Outcome): Placed {
   const { approved, verdicts } = vet(intent, view);
-  if (approved !== null) return { orders: [submit(state, view.bot, view.cell, approved, out).clientId], verdicts, refusal: null };
-  const last = verdicts.at(-1);
-  return { orders: [], verdicts, refusal: last === undefined ? 'refused' : `${last.rule}: ${last.text ?? ''}` };
+  if (approved === null) return { orders: [], verdicts, refusal: refusalOf(verdicts) };
+  return { orders: [submit(state, view.bot, view.cell, approved, out)], verdicts, refusal: null };
 }
 
 function askSafely(state: EngineState, { cell, bot }: Seat, candle: Candle, out: Outcome): Said | null {
@@ -133,17 +147,14 @@ function viewOf(state: EngineState, { cell, bot, account }: Seat, dataAgeMs: num
 }
 
 function conclude(state: EngineState, cell: Cell, candle: Candle, said: Said, placed: Placed, out: Outcome): void {
-  const entered = said.target !== null && placed.orders.length > 0;
+  const move = placed.orders.find((order) => !order.reduceOnly || order.slot === TARGET_SLOT);
+  if (move !== undefined) return tell(state, cell, candle, move.side === 'BUY' ? 'buy' : 'sell', move.reason, placed, out);
   if (placed.refusal !== null) {
-    const wish = said.target?.reason ?? said.waiting ?? 'wanted to trade';
+    const wish = said.target?.reason ?? said.wants[0]?.reason ?? said.waiting ?? 'wanted to trade';
     return tell(state, cell, candle, 'refused', `${wish}; refused by ${placed.refusal}`, placed, out);
   }
-  if (entered && said.target !== null) {
-    const outcome = said.target.quantity > cell.position.quantity ? 'buy' : 'sell';
-    return tell(state, cell, candle, outcome, said.target.reason, placed, out);
-  }
   const quiet: DecisionOutcome = cell.position.quantity === 0n ? 'wait' : 'hold';
-  tell(state, cell, candle, quiet, said.waiting ?? said.target?.reason ?? 'nothing to do', placed, out);
+  tell(state, cell, candle, quiet, said.waiting ?? said.target?.reason ?? said.wants[0]?.reason ?? 'nothing to do', placed, out);
 }
 
 function tell(state: EngineState, cell: Cell, candle: Candle, outcome: DecisionOutcome, reason: string, placed: Placed, out: Outcome): void {
@@ -159,14 +170,9 @@ function tell(state: EngineState, cell: Cell, candle: Candle, outcome: DecisionO
       outcome,
       reason,
       rules: placed.verdicts,
-      orders: placed.orders,
+      orders: placed.orders.map((order) => order.clientId),
     },
   });
-}
-
-function lastReason(out: Outcome): string {
-  const alert = out.facts.at(-1);
-  return alert?.kind === 'alert' ? alert.alert.body : 'catastrophic stop';
 }
 
 /** Tells the position and where its orders would close it, if it has one. */

@@ -17,6 +17,8 @@ export interface Intent {
 
 /** The slot of orders that move the position to a strategy's target at market. */
 export const TARGET_SLOT = 'target';
+/** The slot of the kernel's own exit at market; no strategy ever touches it. */
+export const EXIT_SLOT = 'risk-exit';
 
 /** Cuts a strategy's plain number to a whole number of lots, downwards; a float's last-digit error does not cost a lot. */
 export function toLots(amount: number, cell: Cell): Quantity {
@@ -39,8 +41,8 @@ export function intentOf(slot: string, wanted: Wanted, cell: Cell): Intent {
     side: wanted.side,
     type: wanted.type,
     reduceOnly: wanted.reduceOnly,
-    // A strategy names its holding as a plain number; a reduce-only order within a lot of it means all of it.
-    quantity: wanted.reduceOnly && absolute(held - asked) <= cell.instrument.lot ? held : asked,
+    // A strategy names its holding as a plain number; a reduce-only order within a lot of it, or beyond it, means all of it.
+    quantity: wanted.reduceOnly && asked >= held - cell.instrument.lot ? held : asked,
     limit: wanted.type === 'limit' ? level : null,
     trigger: wanted.type === 'stop' ? level : null,
     reason: wanted.reason,

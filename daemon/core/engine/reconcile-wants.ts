@@ -1,16 +1,15 @@
 import type { RuleVerdict } from '../model/decision.ts';
-import type { ClientOrderId } from '../model/ids.ts';
 import { absolute, quantity, smaller } from '../model/money.ts';
 import type { Order } from '../model/order.ts';
 import { vet } from '../risk/gate.ts';
 import type { GateView } from '../risk/rule.ts';
-import { type Intent, TARGET_SLOT } from './intent.ts';
+import { EXIT_SLOT, type Intent, TARGET_SLOT } from './intent.ts';
 import { requestCancel, submit, workingOrders } from './orders.ts';
 import type { Cell, EngineState, Outcome } from './state.ts';
 
 /** What came of a set of wants. */
 export interface Placed {
-  readonly orders: readonly ClientOrderId[];
+  readonly orders: readonly Order[];
   readonly verdicts: readonly RuleVerdict[];
   /** The words of the rule that refused an entry, or null. */
   readonly refusal: string | null;
@@ -23,21 +22,27 @@ export interface Placed {
  */
 export function reconcileWants(state: EngineState, view: GateView, wanted: readonly Intent[], out: Outcome): Placed {
   const { cell, bot } = view;
-  const working = workingOrders(cell).filter((order) => order.slot !== TARGET_SLOT);
+  const working = workingOrders(cell).filter((order) => order.slot !== TARGET_SLOT && order.slot !== EXIT_SLOT);
   const fresh = wanted.filter((intent) => !working.some((order) => saysTheSame(order, intent)));
   for (const order of working) {
     if (!wanted.some((intent) => saysTheSame(order, intent))) requestCancel(state, cell, order, out);
   }
-  const orders: ClientOrderId[] = [];
+  const orders: Order[] = [];
   const verdicts: RuleVerdict[] = [];
   let refusal: string | null = null;
   for (const intent of fresh) {
     const vetted = vet(intent, view);
     verdicts.push(...vetted.verdicts);
-    if (vetted.approved === null) refusal ??= vetted.verdicts.at(-1)?.text ?? 'refused';
-    else orders.push(submit(state, bot, cell, vetted.approved, out).clientId);
+    if (vetted.approved === null) refusal ??= refusalOf(vetted.verdicts);
+    else orders.push(submit(state, bot, cell, vetted.approved, out));
   }
   return { orders, verdicts, refusal };
+}
+
+/** The words of the rule that refused: its code and its reason. */
+export function refusalOf(verdicts: readonly RuleVerdict[]): string {
+  const last = verdicts.at(-1);
+  return last === undefined ? 'refused' : `${last.rule}: ${last.text ?? ''}`;
 }
 
 /**
@@ -90,9 +95,12 @@ export function targetIntent(state: EngineState, cell: Cell, target: bigint, rea
   };
 }
 
+/** Is the kernel's own exit on its way? Then nobody is asked and nothing else is wanted until it has arrived. */
+export const isExiting = (cell: Cell): boolean => workingOrders(cell).some((order) => order.slot === EXIT_SLOT);
+
 /** Is a market order on its way that takes the whole position away? Protective orders would then only stand in its way. */
 export function isLeaving(cell: Cell): boolean {
   return workingOrders(cell).some(
-    (order) => order.slot === TARGET_SLOT && order.reduceOnly && order.quantity - order.filled >= absolute(cell.position.quantity),
+    (order) => (order.slot === TARGET_SLOT || order.slot === EXIT_SLOT) && order.reduceOnly && order.quantity - order.filled >= absolute(cell.position.quantity),
   );
 }

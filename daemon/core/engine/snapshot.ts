@@ -1,7 +1,7 @@
 import type { Candle } from '../model/candle.ts';
 import type { BotRunState } from '../model/fact.ts';
 import type { Day, Instant } from '../model/instant.ts';
-import type { Money, Price } from '../model/money.ts';
+import { type Money, type Price, money } from '../model/money.ts';
 import { type Order, isClosed } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 import type { RoundTrip } from '../model/round-trip.ts';
@@ -46,6 +46,7 @@ export function restoreEngine(config: EngineConfig, stored: ReadonlyMap<string, 
     if (cell !== undefined) restoreCell(cell, part);
     else if (part.position.quantity !== 0n) orphans.push({ key, what: 'an open position' });
     else if (part.orders.some(isOpen)) orphans.push({ key, what: 'an open order' });
+    else retire(state, part.position);
   }
   for (const bot of state.bots.values()) restoreBot(bot, stored.get(`bot:${bot.config.id}`));
   for (const account of state.accounts.values()) restoreAccount(account, stored.get(`account:${account.config.id}`));
@@ -83,7 +84,7 @@ interface BotPart {
 
 interface AccountPart {
   readonly day: Day | null;
-  readonly dayStartEquity: Money;
+  readonly dayStartResult: Money;
 }
 
 function partOf(state: EngineState, key: string): EnginePart | CellPart | BotPart | AccountPart {
@@ -93,7 +94,7 @@ function partOf(state: EngineState, key: string): EnginePart | CellPart | BotPar
   if (kind === 'cell') return cellPart(find(state.cells, (cell) => cell.key === key, key));
   if (kind === 'bot') return botPart(find([...state.bots.values()], (bot) => bot.config.id === id, key));
   const account = find([...state.accounts.values()], (each) => each.config.id === id, key);
-  return { day: account.day, dayStartEquity: account.dayStartEquity };
+  return { day: account.day, dayStartResult: account.dayStartResult };
 }
 
 function find<T>(all: readonly T[], is: (each: T) => boolean, key: string): T {
@@ -144,6 +145,11 @@ function restoreCell(cell: Cell, part: CellPart): void {
   cell.bars = part.bars;
   cell.lastCandle = part.lastCandle;
   for (const [n, indicator] of cell.indicators.entries()) indicator.state = part.indicators[n]?.state;
+}
+
+function retire(state: EngineState, { account, realised, fees }: Position): void {
+  const kept = state.accounts.get(account);
+  if (kept !== undefined) kept.retired = money(kept.retired + realised - fees);
 }
 
 function restoreBot(bot: BotState, body: string | undefined): void {

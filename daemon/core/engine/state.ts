@@ -67,8 +67,10 @@ export interface AccountState {
   readonly config: AccountConfig;
   readonly bots: readonly BotState[];
   day: Day | null;
-  /** Equity at the moment the day began: what the daily loss limit is a percentage of. */
-  dayStartEquity: Money;
+  /** Result of the account at the moment the day began; reckoned from results, so that a change of capital is no loss. */
+  dayStartResult: Money;
+  /** Realised result of what traded on the account once and is no longer configured: its money is gone, or won, all the same. */
+  retired: Money;
 }
 
 /** The engine's whole memory. Owned and changed in place by `step`, which alone may write to it. */
@@ -96,7 +98,7 @@ export function startEngine(config: EngineConfig): EngineState {
   const cells = bots.flatMap((bot) => bot.cells);
   const accounts = [...config.accounts.values()].map((account): [AccountId, AccountState] => [
     account.id,
-    { config: account, bots: bots.filter((bot) => bot.config.account === account.id), day: null, dayStartEquity: account.capital },
+    { config: account, bots: bots.filter((bot) => bot.config.account === account.id), day: null, dayStartResult: ZERO_MONEY, retired: ZERO_MONEY },
   ]);
   return {
     config,
@@ -203,9 +205,11 @@ export function worthOf(bot: BotState): Worth {
   };
 }
 
-/** The account's equity: its capital and what all its bots have made. */
-export function accountEquity(account: AccountState): Money {
-  let made = 0n;
+/** What the account has made of its capital, realised and open, by all that ever traded on it. */
+export function accountResult(account: AccountState): Money {
+  let made: bigint = account.retired;
   for (const bot of account.bots) made += worthOf(bot).equity - bot.config.capital;
-  return money(account.config.capital + made);
+  return money(made);
 }
+
+export const accountEquity = (account: AccountState): Money => money(account.config.capital + accountResult(account));

@@ -1,4 +1,5 @@
 import type { RuleVerdict } from '../model/decision.ts';
+import { absolute, quantity } from '../model/money.ts';
 import type { Approved } from '../model/order.ts';
 import type { Intent } from '../engine/intent.ts';
 import type { GateView } from './rule.ts';
@@ -11,11 +12,12 @@ export interface Vetted {
 }
 
 /**
- * Takes an intent past every rule in order. A reduce-only intent passes untouched: no limit may trap a position. The
- * only maker of `Approved`, so that nothing reaches a venue around it.
+ * Takes an intent past every rule in order. A reduce-only intent passes no entry rule, because no limit may trap a
+ * position; but it must reduce: never the wrong way, never more than is held. The only maker of `Approved`, so that
+ * nothing reaches a venue around it.
  */
 export function vet(intent: Intent, view: GateView): Vetted {
-  if (intent.reduceOnly) return { approved: approve(intent), verdicts: [] };
+  if (intent.reduceOnly) return vetReduction(intent, view);
   let asked = intent;
   const verdicts: RuleVerdict[] = [];
   for (const { code, rule } of ENTRY_RULES) {
@@ -32,6 +34,16 @@ export function vet(intent: Intent, view: GateView): Vetted {
     }
   }
   return { approved: approve(asked), verdicts };
+}
+
+function vetReduction(intent: Intent, { cell }: GateView): Vetted {
+  const held = cell.position.quantity;
+  const reduces = held !== 0n && held > 0n === (intent.side === 'SELL') && intent.quantity > 0n;
+  if (!reduces) return { approved: null, verdicts: [{ rule: 'REDUCE_ONLY', verdict: 'refused', text: 'there is no position that it would reduce' }] };
+  const size = quantity(absolute(held));
+  if (intent.quantity <= size) return { approved: approve(intent), verdicts: [] };
+  const verdict: RuleVerdict = { rule: 'REDUCE_ONLY', verdict: 'shrunk', text: 'cut to what is held' };
+  return { approved: approve({ ...intent, quantity: size }), verdicts: [verdict] };
 }
 
 const approve = (intent: Intent): Approved<Intent> => intent as Approved<Intent>;

@@ -9,7 +9,7 @@ const LIGHT_GROUND = '#F3F5F7';
  */
 export function indexHtml({ script, style }) {
   return `<!doctype html>
-<html lang="en" data-theme="dark">
+<html lang="en" data-theme="auto">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">
@@ -17,7 +17,7 @@ export function indexHtml({ script, style }) {
 <meta name="description" content="What your trading daemon does, read-only.">
 <meta name="color-scheme" content="dark light">
 <meta name="theme-color" content="${DARK_GROUND}" media="(prefers-color-scheme: dark)">
-<meta name="theme-color" content="${DARK_GROUND}" data-light="${LIGHT_GROUND}" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="${LIGHT_GROUND}" media="(prefers-color-scheme: light)">
 <meta name="mobile-web-app-capable" content="yes">
 <meta name="apple-mobile-web-app-capable" content="yes">
 <meta name="apple-mobile-web-app-status-bar-style" content="black-translucent">

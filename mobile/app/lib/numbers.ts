@@ -60,6 +60,11 @@ export function priceText(price: Decimal, currency: string): string {
   return currency === 'INR' ? `₹${text}` : text;
 }
 
+/** A price with its currency, where nothing beside it says which: `₹1,431.85`, `97,644.10 USDT`. */
+export function pricedText(price: Decimal, currency: string): string {
+  return currency === 'INR' ? priceText(price, currency) : `${priceText(price, currency)}${NARROW_SPACE}${currency}`;
+}
+
 /** A quantity: grouped, at most eight decimals, no idle zeros. */
 export function quantityText(quantity: Decimal, currency = 'INR'): string {
   return format(localeOf(currency), { maximumFractionDigits: 8 }, trimZeros(quantity)).replace('-', MINUS);

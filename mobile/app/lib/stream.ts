@@ -22,6 +22,7 @@ const TYPES: readonly Message['type'][] = ['snapshot', 'trade_executed', 'positi
 const CONNECT_LIMIT_MS = 5_000;
 /** The server tells its status every two seconds; a stream silent for so long is dead, whatever its `readyState` says. */
 const SILENCE_LIMIT_MS = 20_000;
+const SILENCE_COUNTS = 2;
 const TICK_MS = 1_000;
 /** A second that took longer than this was no second: the phone slept, and its sockets with it. */
 const JUMP_MS = 3_000;
@@ -115,6 +116,13 @@ export class LiveStream {
     if (this.#running) this.#cancelWait = this.#ports.after(backOff(this.#failures, this.#ports.chance()), () => this.#connect());
   }
 
+  /** Open and mute is worse than a refused connect: it was given twenty seconds. It counts as the failures after which the server is given up. */
+  #silent(): void {
+    this.#failures = Math.max(SILENCE_COUNTS, this.#failures + 1);
+    this.#listener.down(this.#failures);
+    this.#connect();
+  }
+
   #drop(): void {
     this.#cancelWait();
     this.#source?.close();
@@ -127,7 +135,7 @@ export class LiveStream {
       const elapsed = now - this.#tickedAt;
       this.#tickedAt = now;
       if (elapsed > JUMP_MS || elapsed < 0) this.retryNow();
-      else if (this.#source !== null && now - this.#heardAt > SILENCE_LIMIT_MS) this.#connect();
+      else if (this.#source !== null && now - this.#heardAt > SILENCE_LIMIT_MS) this.#silent();
       this.#tick();
     });
   }

@@ -17,7 +17,7 @@ import { newTrades, timeZone, world } from '../state/store.ts';
 /** One position: what it is worth, why it was opened, and every lot, order and trade of it. Closed, it stays readable. */
 export function PositionPage({ id }: { readonly id: string }): JSX.Element {
   const open = world.value?.positions.items.find((item) => String(item.id) === id) ?? null;
-  const touched = newTrades.value.trades.some((trade) => String(trade.roundTrip) === id) ? newTrades.value.serial : 0;
+  const touched = newTrades.value.newest.find((trade) => String(trade.roundTrip) === id)?.id ?? 0;
   const page = useResource<PositionPageData>(`/api/positions/${encodeURIComponent(id)}`, `${open?.quantity ?? 'closed'} ${touched}`);
   const title = page.data?.symbol ?? open?.symbol ?? 'Position';
   return (

@@ -73,7 +73,7 @@ function DaemonSettings({ view }: { readonly view: SettingsView }): JSX.Element 
     <>
       <p class="read-only">
         <Icon name="lock" />
-        <span>{`The daemon's settings, read-only${view.file === null ? '' : `, from ${view.file}`}. Change them on its machine: bot-daemon config`}</span>
+        <span>{`The daemon's settings, read-only${view.file === null ? '' : `, from ${view.file}`}. Change them on its machine: edit the file, then bot-daemon config check and restart.`}</span>
       </p>
       {view.groups.map((group) => (
         <section key={group.id}>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TradeItem } from '../../contract/index.ts';
 import { priceText } from '../lib/numbers.ts';
 import { newTrades } from '../state/store.ts';
+import { toldSince } from '../state/trade-feed.ts';
 
 const PAUSE_MS = 10_000;
 
@@ -12,8 +13,11 @@ export function Announcer(): JSX.Element {
   const waiting = useRef<TradeItem[]>([]);
   const saidAt = useRef(-PAUSE_MS);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const { serial, trades } = newTrades.value;
+  const feed = newTrades.value;
+  const seen = useRef(feed.told);
   useEffect(() => {
+    const trades = toldSince(feed, seen.current) ?? feed.newest;
+    seen.current = feed.told;
     if (trades.length === 0) return;
     waiting.current.push(...trades);
     clearTimeout(timer.current);
@@ -23,7 +27,7 @@ export function Announcer(): JSX.Element {
       waiting.current = [];
       saidAt.current = performance.now();
     }, wait);
-  }, [serial]);
+  }, [feed.told]);
   useEffect(() => () => clearTimeout(timer.current), []);
   return (
     <div role="status" aria-live="polite" class="visually-hidden">

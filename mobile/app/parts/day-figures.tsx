@@ -48,12 +48,12 @@ function KeyFigures({ figures }: { readonly figures: Figures }): JSX.Element {
   const mostly = figures.tradesTodayManual === 0 ? `${countText(figures.tradesTodayBot)} bot` : `${countText(figures.tradesTodayBot)} bot, ${countText(figures.tradesTodayManual)} you`;
   return (
     <dl class="key-figures card num">
-      <KeyFigure name="Win rate" value={rate === null ? '–' : `${Math.round(rate)} %`} caption={rate === null ? 'none closed' : `${countText(figures.winsToday)} of ${countText(figures.closedToday)}`} />
+      <KeyFigure name="Win rate" value={rate === null ? '–' : `${Math.round(rate)}%`} caption={rate === null ? 'none closed' : `${countText(figures.winsToday)} of ${countText(figures.closedToday)}`} />
       <KeyFigure name="Trades" value={countText(figures.tradesToday)} caption={mostly} />
       <KeyFigure name="Open" value={countText(figures.activePositions)} caption={figures.activePositions === 1 ? 'position' : 'positions'} />
       <div>
         <dt>In use</dt>
-        <dd class="value fig">{hidden.value ? DOTS : figures.capitalUsedPercent === null ? '–' : percentText(figures.capitalUsedPercent, false).replace(/\.\d+%$/, ' %')}</dd>
+        <dd class="value fig">{hidden.value ? DOTS : figures.capitalUsedPercent === null ? '–' : percentText(figures.capitalUsedPercent, false).replace(/\.\d+%$/, '%')}</dd>
         <dd class="caption">
           <MoneyCaption amount={figures.capitalUsed} currency={figures.currency} />
         </dd>

@@ -1,20 +1,20 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { PositionItem } from '../../contract/index.ts';
-import { priceText } from '../lib/numbers.ts';
+import { pricedText } from '../lib/numbers.ts';
 
 const EDGE = 2;
 
 /** Where the price stands between stop, entry and target: how near the stop is, at a glance. */
 export function PositionRange({ position, children }: { readonly position: PositionItem; readonly children?: ComponentChildren }): JSX.Element {
   const { stop, target, currency } = position;
-  const words = `${stop === null ? 'No stop' : `Stop ${priceText(stop, currency)}`}, ${target === null ? 'no target' : `target ${priceText(target, currency)}`}`;
+  const words = `${stop === null ? 'No stop' : `Stop ${pricedText(stop, currency)}`}, ${target === null ? 'no target' : `target ${pricedText(target, currency)}`}`;
   return (
     <div class="range">
       {(stop !== null || target !== null) && position.current !== null && <Bar position={position} current={Number(position.current)} words={words} />}
       <div class="range-ends num">
-        <span>{stop === null ? 'No stop' : `Stop ${priceText(stop, currency)}`}</span>
+        <span>{stop === null ? 'No stop' : `Stop ${pricedText(stop, currency)}`}</span>
         {children}
-        <span>{target === null ? 'No target' : `Target ${priceText(target, currency)}`}</span>
+        <span>{target === null ? 'No target' : `Target ${pricedText(target, currency)}`}</span>
       </div>
     </div>
   );
@@ -28,7 +28,7 @@ function Bar({ position, current, words }: { readonly position: PositionItem; re
   const start = share(entry);
   const isGain = position.direction === 'long' ? current >= entry : current <= entry;
   return (
-    <div class={`range-bar viz ${isGain ? 'gain' : 'loss'}`} role="img" aria-label={`${words}, price ${priceText(position.current ?? position.entry, position.currency)}`}>
+    <div class={`range-bar viz ${isGain ? 'gain' : 'loss'}`} role="img" aria-label={`${words}, price ${pricedText(position.current ?? position.entry, position.currency)}`}>
       <i class="range-way" style={{ left: `${Math.min(start, now)}%`, width: `${Math.abs(now - start)}%` }} />
       <i class="range-entry" style={{ left: `${start}%` }} />
       <i class="range-now" style={{ left: `${now}%` }} />

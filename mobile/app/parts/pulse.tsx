@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
-import type { Iso, SystemStatus } from '../../contract/index.ts';
+import type { Iso } from '../../contract/index.ts';
 import { countText } from '../lib/numbers.ts';
 import { ageText, clockText, minuteText, spanText, withLocalClock } from '../lib/times.ts';
 import { retryNow } from '../state/live.ts';
+import { lastWord } from '../state/last-word.ts';
 import { expectedSeconds } from '../state/staleness.ts';
 import type { Staleness } from '../state/staleness.ts';
 import { lostAt, serverOffset, staleness, status, timeZone } from '../state/store.ts';
@@ -40,7 +41,7 @@ function SilenceBar(): JSX.Element {
   const told = status.value;
   const words = wordsOf(judged, told?.beatAt ?? null);
   const isOurs = judged.face === 'offline' || judged.face === 'unreachable';
-  const theirs = isOurs ? null : saidLast(told);
+  const theirs = isOurs ? null : lastWord(told);
   return (
     <div class={`silence ${isOurs ? 'ours' : ''}`}>
       <p role="alert" class="visually-hidden">
@@ -56,12 +57,6 @@ function SilenceBar(): JSX.Element {
       {isOurs && <RetryNow />}
     </div>
   );
-}
-
-/** The last that is known of why it is silent. */
-function saidLast(told: SystemStatus | null): string | null {
-  if (told === null) return null;
-  return told.crashLoop ?? (told.link === 'online' ? null : told.reason);
 }
 
 function wordsOf({ face, ageSeconds }: Staleness, beatAt: Iso | null): { readonly title: string; readonly detail: string } {

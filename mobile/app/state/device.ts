@@ -6,18 +6,18 @@ export type Theme = 'dark' | 'light' | 'black' | 'auto';
 const THEMES: readonly Theme[] = ['light', 'dark', 'black', 'auto'];
 const LIGHT_SCREEN = '(prefers-color-scheme: light)';
 
-/** The chosen theme; dark until one is chosen. */
-export const theme = signal<Theme>(THEMES.find((one) => one === kept('theme')) ?? 'dark');
+/** The chosen theme; the device's own until one is chosen. */
+export const theme = signal<Theme>(THEMES.find((one) => one === kept('theme')) ?? 'auto');
 
 /** Amounts start hidden each time the app is opened. */
 export const hideOnOpen = signal(kept('hide-on-open') === 'yes');
 
-/** Amounts are hidden now. */
-export const hidden = signal(hideOnOpen.peek());
+/** Amounts are hidden now; also over a reload, until they are shown again. */
+export const hidden = signal(hideOnOpen.peek() || kept('hidden') === 'yes');
 
 /** Applies the choices to the page and keeps them on this device; returns how to end that. */
 export function followDevice(): () => void {
-  const ends = [effect(applyTheme), effect(() => keep('hide-on-open', hideOnOpen.value ? 'yes' : 'no'))];
+  const ends = [effect(applyTheme), effect(() => keep('hide-on-open', hideOnOpen.value ? 'yes' : 'no')), effect(() => keep('hidden', hidden.value ? 'yes' : 'no'))];
   const screen = matchMedia(LIGHT_SCREEN);
   screen.addEventListener('change', paintBars);
   return () => {

@@ -2,7 +2,9 @@ import { batch, effect } from '@preact/signals';
 import type { Message, SystemStatus } from '../../contract/index.ts';
 import { hello } from '../lib/api.ts';
 import { LiveStream } from '../lib/stream.ts';
-import { clock, epoch, link, lostAt, newLines, newTrades, serverOffset, session, world } from './store.ts';
+import { forgetResources } from './resource.ts';
+import { clock, epoch, heardAt, link, lostAt, newLines, newTrades, serverOffset, session, world } from './store.ts';
+import { withTold } from './trade-feed.ts';
 import { receive } from './world.ts';
 
 let isNewConnection = true;
@@ -59,13 +61,16 @@ function opened(): void {
 
 function heard(message: Message, at: number): void {
   batch(() => {
+    heardAt.value = at;
+    // A number lower than before is another ledger: what was read of the former one is of no trade in this one.
+    if (message.type === 'snapshot' && message.seq < (world.peek()?.seq ?? 0)) forgetResources();
     const received = receive(world.peek(), message);
     world.value = received.world;
     const told = statusIn(message);
     if (told !== null) reckonOffset(told, at);
     if (received.world !== null && (message.type === 'snapshot' || message.type === 'position_update')) refreshed(message.type === 'snapshot');
     if (message.type === 'log') newLines.value = { serial: newLines.peek().serial + 1, lines: message.data.lines };
-    if (received.trades.length > 0) newTrades.value = { serial: newTrades.peek().serial + 1, trades: received.trades };
+    if (received.trades.length > 0) newTrades.value = withTold(newTrades.peek(), received.trades);
     if (received.needsSnapshot) stream.startOver();
   });
 }

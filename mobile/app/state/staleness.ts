@@ -12,6 +12,8 @@ export interface Hearing {
   readonly connected: boolean;
   /** What is shown was told by the open stream, not kept from before it. */
   readonly fresh: boolean;
+  /** The last message of the stream, of whatever kind; null: none yet. */
+  readonly heardAt: number | null;
   /** Something is shown at all. */
   readonly known: boolean;
 }
@@ -29,6 +31,8 @@ const TOLD_EVERY_SECONDS = 2;
 const LATE_AFTER = 1.5;
 const STALE_AFTER = 3;
 const FAILURES_UNTIL_UNREACHABLE = 2;
+/** So long an open stream may say nothing at all before the server is taken for gone. */
+const MUTE_AFTER_SECONDS = 20;
 
 /** Seconds within which a word of a healthy daemon reaches the phone: the E that the limits are multiples of. */
 export function expectedSeconds(everySeconds: number): number {
@@ -41,7 +45,8 @@ export function judge(hearing: Hearing): Staleness {
   const face = faceOf(hearing, ageSeconds);
   const isCut = face === 'stale' || face === 'offline' || face === 'unreachable';
   const isKeptTooLong = !hearing.fresh && ageSeconds > LATE_AFTER * expectedSeconds(hearing.everySeconds);
-  const figuresAreOld = hearing.known && (isCut || isKeptTooLong);
+  const isTooOld = ageSeconds > STALE_AFTER * expectedSeconds(hearing.everySeconds);
+  const figuresAreOld = hearing.known && (isCut || isKeptTooLong || isTooOld);
   return { face, ageSeconds, figuresAreOld };
 }
 
@@ -51,6 +56,10 @@ function faceOf(hearing: Hearing, ageSeconds: number): Staleness['face'] {
   if (!hearing.known) return 'connecting';
   if (!hearing.connected || !hearing.fresh) return 'reconnecting';
   if (hearing.beatAt === null) return 'never-started';
-  if (ageSeconds > STALE_AFTER * expectedSeconds(hearing.everySeconds)) return 'stale';
+  const muteSeconds = hearing.heardAt === null ? 0 : Math.max(0, (hearing.now - hearing.heardAt) / 1000);
+  if (muteSeconds > MUTE_AFTER_SECONDS) return 'unreachable';
+  // The daemon is blamed only for a silence that the server has told of: what grew older since its last word is the stream's own.
+  const toldSeconds = ageSeconds - Math.max(0, muteSeconds - TOLD_EVERY_SECONDS);
+  if (toldSeconds > STALE_AFTER * expectedSeconds(hearing.everySeconds)) return 'stale';
   return ageSeconds > LATE_AFTER * expectedSeconds(hearing.everySeconds) ? 'late' : 'live';
 }

@@ -1,8 +1,10 @@
 import { computed, signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
-import type { LogLine, SystemStatus, TradeItem } from '../../contract/index.ts';
+import type { LogLine, SystemStatus } from '../../contract/index.ts';
 import { judge } from './staleness.ts';
 import type { Staleness } from './staleness.ts';
+import { NO_TRADES } from './trade-feed.ts';
+import type { TradeFeed } from './trade-feed.ts';
 import type { World } from './world.ts';
 
 /** Whether this browser is signed in; unknown until the server has said so. */
@@ -20,8 +22,11 @@ export const clock = signal(Date.now());
 /** Milliseconds to add to the phone's clock to have the server's; ages are reckoned in the server's time. */
 export const serverOffset = signal(0);
 
-/** New trades as they arrive, newest first; for the live region and the Trades page. `serial` makes each batch a change. */
-export const newTrades = signal<{ readonly serial: number; readonly trades: readonly TradeItem[] }>({ serial: 0, trades: [] });
+/** New trades as they are told; for the live region and the Trades page. */
+export const newTrades = signal<TradeFeed>(NO_TRADES);
+
+/** When the stream last said anything (phone's clock); null before that. */
+export const heardAt = signal<number | null>(null);
 
 /** Log lines as they arrive. */
 export const newLines = signal<{ readonly serial: number; readonly lines: readonly LogLine[] }>({ serial: 0, lines: [] });
@@ -52,6 +57,7 @@ export const staleness: ReadonlySignal<Staleness> = computed(() => {
     failedConnects: link.value.failures,
     connected: link.value.connected,
     fresh: link.value.fresh,
+    heardAt: heardAt.value === null ? null : heardAt.value + serverOffset.value,
     known: told !== null,
   });
 });
@@ -69,7 +75,8 @@ export const marketNow: ReadonlySignal<string> = computed(() => status.value?.ma
 export function forget(): void {
   world.value = null;
   serverOffset.value = 0;
-  newTrades.value = { serial: 0, trades: [] };
+  newTrades.value = NO_TRADES;
+  heardAt.value = null;
   newLines.value = { serial: 0, lines: [] };
   lostAt.value = null;
   link.value = { ...link.peek(), connected: false, fresh: false, failures: 0 };

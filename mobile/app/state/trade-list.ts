@@ -37,13 +37,11 @@ export function passes(filter: TradeFilter, trade: TradeItem): boolean {
   );
 }
 
-/** The list with a new trade in front, its counts and nets with it; a trade already there changes nothing. */
+/** The list with a new trade in front, its counts and nets with it; one that is not newer than all of them was already read and counted. */
 export function withNewTrade(list: Trades, trade: TradeItem, filter: TradeFilter): Trades {
-  if (list.items.some((one) => one.id === trade.id)) return list;
+  if (trade.id <= newestId(list)) return list;
   const total = list.total === null ? null : list.total + 1;
-  if (!passes(filter, trade)) return { ...list, total };
-  const items = [trade, ...list.items].sort((a, b) => b.id - a.id);
-  return { ...list, items, total, summary: list.summary === null ? null : counted(list.summary, trade), days: withDay(list.days, trade) };
+  return passes(filter, trade) ? { ...withRow(list, trade), total } : { ...list, total };
 }
 
 /** The list with an older page behind it. */
@@ -53,11 +51,21 @@ export function withOlderPage(list: Trades, page: Trades): Trades {
   return { ...list, items: [...list.items, ...page.items.filter((one) => !known.has(one.id))], next: page.next, days: [...days.values()] };
 }
 
-/** The list with its first page read anew; older pages stay behind it unless more happened between than a page holds. */
+/**
+ * The list with its first page read anew. Older pages stay behind it unless more happened between than a page holds, and what the
+ * stream told after the page was read stays in front, counted.
+ */
 export function withFirstPage(list: Trades | null, page: Trades): Trades {
+  if (list === null) return page;
+  const newest = newestId(page);
+  const newer = list.items.filter((one) => one.id > newest).toReversed();
+  return newer.reduce((known, trade) => ({ ...withRow(known, trade), total: known.total === null ? null : known.total + 1 }), withOlderKept(list, page));
+}
+
+function withOlderKept(list: Trades, page: Trades): Trades {
   const oldest = page.items.at(-1);
-  const newestKnown = list?.items[0];
-  if (list === null || oldest === undefined || newestKnown === undefined || newestKnown.id < oldest.id) return page;
+  const newestKnown = list.items[0];
+  if (oldest === undefined || newestKnown === undefined || newestKnown.id < oldest.id) return page;
   const older = list.items.filter((one) => one.id < oldest.id);
   if (older.length === 0) return page;
   const told = new Set(page.days.map((one) => one.day));
@@ -69,6 +77,14 @@ export function byDay(list: Trades): readonly { readonly day: string; readonly n
   const groups = new Map<string, TradeItem[]>();
   for (const item of list.items) groups.set(item.day, [...(groups.get(item.day) ?? []), item]);
   return [...groups].map(([day, items]) => ({ day, items, net: list.days.find((one) => one.day === day) ?? null }));
+}
+
+function newestId(list: Trades): number {
+  return list.items.reduce((newest, one) => Math.max(newest, one.id), 0);
+}
+
+function withRow(list: Trades, trade: TradeItem): Trades {
+  return { ...list, items: [trade, ...list.items], summary: list.summary === null ? null : counted(list.summary, trade), days: withDay(list.days, trade) };
 }
 
 type Summary = NonNullable<Trades['summary']>;

@@ -4,6 +4,7 @@ import { read } from '../lib/api.ts';
 import type { Failure } from '../lib/api.ts';
 import { recall, remember } from './resource.ts';
 import { epoch, newTrades, session } from './store.ts';
+import { toldSince } from './trade-feed.ts';
 import { filterOf, withFirstPage, withNewTrade, withOlderPage } from './trade-list.ts';
 
 const PAGE = 100;
@@ -26,7 +27,9 @@ export function useTradePages(query: string): TradePages {
   const loading = useRef<string | null>(null);
   const signedIn = session.value === 'in';
   const round = epoch.value;
-  const { serial } = newTrades.value;
+  const { told } = newTrades.value;
+  const seen = useRef(newTrades.peek().told);
+  const isRead = recall<Trades>(path) !== null;
 
   const load = async (from: string, merge: (list: Trades | null, page: Trades) => Trades, signal?: AbortSignal): Promise<void> => {
     loading.current = from;
@@ -48,11 +51,15 @@ export function useTradePages(query: string): TradePages {
 
   useEffect(() => {
     const list = recall<Trades>(path);
-    const { trades } = newTrades.peek();
-    if (list === null || trades.length === 0) return;
+    // Told before the first page has come: they wait for it.
+    if (list === null) return;
+    const trades = toldSince(newTrades.peek(), seen.current);
+    seen.current = newTrades.peek().told;
+    if (trades === null) setAsked((count) => count + 1);
+    if (trades === null || trades.length === 0) return;
     remember(path, trades.reduce((known, trade) => withNewTrade(known, trade, filterOf(query)), list));
     redraw((count) => count + 1);
-  }, [serial]);
+  }, [told, isRead, path]);
 
   const list = recall<Trades>(path);
   const loadOlder = (): void => {

@@ -7,14 +7,15 @@ type Group = SettingsView['groups'][number];
 
 /** The settings in force. The trader allow-lists them; here only what has the shape of the list gets through. */
 export function presentSettings(row: SettingsInForce | null): SettingsView {
-  const body = jsonObject(row?.body ?? '');
-  const { file, groups } = body;
+  if (row === null) return NONE;
+  const { file, groups } = jsonObject(row.body);
   return {
-    at: row === null ? null : iso(row.at),
+    at: iso(row.at),
     file: typeof file === 'string' ? file : null,
     groups: Array.isArray(groups) ? groups.flatMap(group) : [],
   };
 }
+const NONE: SettingsView = { at: null, file: null, groups: [] };
 
 function group(value: unknown): readonly Group[] {
   if (typeof value !== 'object' || value === null) return [];

@@ -33,6 +33,7 @@ export function presentTrade(row: TradeRecord): TradeItem {
     positionAfter: quantityText(row.positionAfter, row.quantityDecimals),
     order: row.order,
     roundTrip: row.roundTrip,
+    roundTripNet: row.roundTripNetE8 === null ? null : moneyText(row.roundTripNetE8),
   };
 }
 

@@ -168,7 +168,7 @@ describe('a step', () => {
     const filled = engine.fillMarket('100');
 
     expect(factsOf(filled, 'trade')[0]?.trade.day).toBe(20260106);
-    expect([...engine.state.accounts.values()][0]).toMatchObject({ day: 20260106, dayStartEquity: cash('10000') });
+    expect([...engine.state.accounts.values()][0]).toMatchObject({ day: 20260106, dayStartResult: 0n });
   });
 });
 

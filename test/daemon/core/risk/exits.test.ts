@@ -98,8 +98,53 @@ describe('a position', () => {
     expect(working(engine)).toEqual([]);
     engine.bar(2, '80');
 
-    expect(working(engine)).toMatchObject([{ slot: 'target', type: 'market', side: 'SELL', quantity: qty('2'), reduceOnly: true, reason: 'catastrophic stop −20%' }]);
+    expect(working(engine)).toMatchObject([{ slot: 'risk-exit', type: 'market', side: 'SELL', quantity: qty('2'), reduceOnly: true, reason: 'catastrophic stop −20%' }]);
     expect(engine.facts.filter((fact) => fact.kind === 'alert').at(-1)).toMatchObject({ alert: { severity: 'critical' } });
+  });
+
+  it('is closed by it though the strategy asks for the position again on every bar', () => {
+    const engine = bench({ strategy: scripted(({ target }) => target(2, 'stubborn')), limits: { catastrophicStopPct: 20 } });
+    engine.bar(0, '100');
+    engine.fillMarket('100');
+
+    engine.open(1, '70');
+    engine.bar(1, '70');
+    engine.bar(2, '60');
+
+    expect(working(engine)).toMatchObject([{ slot: 'risk-exit', status: 'ACCEPTED' }]);
+    expect(engine.facts.filter((fact) => fact.kind === 'decision').at(-1)).toMatchObject({ decision: { outcome: 'sell', reason: 'catastrophic stop −20%: being closed at market' } });
+    engine.fillMarket('60');
+    expect(engine.state.cells[0]?.position.quantity).toBe(0n);
+  });
+
+  it('cannot be turned over by a reduce-only order that asks for more than is held', () => {
+    const greedy = scripted(({ position, target, want }) => {
+      if (position.quantity === 0) target(1, 'in');
+      else want('big', { side: 'SELL', type: 'stop', quantity: 5, price: 90, reduceOnly: true, reason: 'too much' });
+    });
+    const engine = bench({ strategy: greedy });
+    engine.bar(0, '100');
+    engine.fillMarket('100');
+
+    engine.bar(1, '100');
+    engine.bar(2, '101');
+
+    expect(working(engine)).toMatchObject([{ slot: 'want:big', quantity: qty('1') }]);
+  });
+
+  it('cannot be grown by an order that says it only reduces', () => {
+    const sly = scripted(({ position, target, want }) => {
+      if (position.quantity === 0) target(1, 'in');
+      else want('sly', { side: 'BUY', type: 'limit', quantity: 1, price: 95, reduceOnly: true, reason: 'past the rules' });
+    });
+    const engine = bench({ strategy: sly });
+    engine.bar(0, '100');
+    engine.fillMarket('100');
+
+    const facts = engine.bar(1, '100');
+
+    expect(working(engine)).toEqual([]);
+    expect(facts.find((fact) => fact.kind === 'decision')).toMatchObject({ decision: { outcome: 'refused', reason: 'past the rules; refused by REDUCE_ONLY: there is no position that it would reduce' } });
   });
 
   it('is closed by the catastrophic stop at the first price of a bar too', () => {

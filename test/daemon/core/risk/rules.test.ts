@@ -4,7 +4,9 @@ import type { Fact } from '../../../../daemon/core/model/fact.ts';
 import { instrumentId } from '../../../../daemon/core/model/ids.ts';
 import { DAY, instant } from '../../../../daemon/core/model/instant.ts';
 import { restoreEngine, takeChanges } from '../../../../daemon/core/engine/snapshot.ts';
-import { MINUTE, START, aCandle, anInstrument, bench, cash, qty, scripted } from '../../../support/engine.ts';
+import { accountEquity } from '../../../../daemon/core/engine/state.ts';
+import { step } from '../../../../daemon/core/engine/step.ts';
+import { MINUTE, START, aCandle, aConfig, anInstrument, bench, cash, px, qty, scripted } from '../../../support/engine.ts';
 
 /** Buys this quantity on every bar while it is flat. */
 const buyer = (quantity: number) => scripted(({ position, target, wait }) => (position.quantity === 0 ? target(quantity, 'wants in') : wait('holds')));
@@ -176,6 +178,19 @@ describe('the daily loss limit', () => {
     expect([...restored.state.bots.values()][0]?.latch).toMatchObject({ rule: 'DAILY_LOSS', untilDay: 20260105 });
   });
 
+  it('takes a change of capital in the settings neither for a loss nor for a gain', () => {
+    const engine = inAtHundred();
+    engine.bar(1, '96');
+
+    const restored = restoreEngine(aConfig({ strategy: buyer(50), limits: { dailyLossLimitPct: 5 }, zone: 'Asia/Kolkata', capital: '9000' }), takeChanges(engine.state));
+    if (restored.kind !== 'restored') throw new Error('orphaned');
+    const mark = (n: number, price: string) => step(restored.state, { kind: 'candle-opened', at: instant(START + n * MINUTE), instrument: instrumentId('TEST:COIN'), timeframeMs: MINUTE, price: px(price) }).facts;
+
+    expect(mark(2, '96').some((fact) => fact.kind === 'latch')).toBe(false);
+    // 50 × 9 + 1 of fee: 5 % of the 9,000 that the day would have begun with.
+    expect(mark(3, '91').some((fact) => fact.kind === 'latch')).toBe(true);
+  });
+
   it('is lifted by the next trading day of the zone, and reckons anew from its equity', () => {
     const engine = inAtHundred();
     engine.bar(1, '90');
@@ -185,6 +200,23 @@ describe('the daily loss limit', () => {
     const lifted = engine.open(midnight, '90');
 
     expect(lifted.find((fact) => fact.kind === 'latch')).toMatchObject({ latch: { rule: 'DAILY_LOSS', liftedAt: START + midnight * MINUTE } });
-    expect([...engine.state.accounts.values()][0]?.dayStartEquity).toBe(cash('9499'));
+    expect([...engine.state.accounts.values()][0]?.dayStartResult).toBe(cash('-501'));
+  });
+});
+
+describe('an account', () => {
+  it('keeps what a bot has lost when the bot is taken out of the settings', () => {
+    const trader = scripted(({ position, bar, target }) => target(position.quantity > 0 || bar.close < 60 ? 0 : 10, 'as told'));
+    const engine = bench({ strategy: trader, bots: 2, capital: '2000', accountCapital: '4000' });
+    engine.bar(0, '100');
+    engine.fillMarket('100');
+    engine.bar(1, '50');
+    engine.fillMarket('50');
+
+    const restored = restoreEngine(aConfig({ strategy: trader, bots: 1, capital: '2000', accountCapital: '4000' }), takeChanges(engine.state));
+    if (restored.kind !== 'restored') throw new Error('orphaned');
+
+    expect([...restored.state.accounts.values()].map(accountEquity)).toEqual([...engine.state.accounts.values()].map(accountEquity));
+    expect([...engine.state.accounts.values()].map(accountEquity)).toEqual([cash('2996')]);
   });
 });
