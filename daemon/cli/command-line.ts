@@ -20,26 +20,34 @@ export async function runCommandLine(args: readonly string[], entry: string): Pr
       const verb = await load();
       exitCode = await verb(contextOf(options, entry), options);
     };
-  const program = describeProgram(run);
+  const json = args.includes('--json');
+  const program = describeProgram(run, json);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    if (error instanceof Refusal) return sayRefusal(args.includes('--json'), error);
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : sayUsage(json, error);
+    if (error instanceof Refusal) return sayRefusal(json, error);
     throw error;
   }
 }
 
+/** Wrong usage: a person has been told by the parser already, a script gets its JSON. */
+function sayUsage(json: boolean, { code, message }: CommanderError): ExitCode {
+  const sentence = code === 'commander.help' ? 'A verb is missing.' : message.replace(/^error: /, '');
+  return json ? sayRefusal(json, { code: 'USAGE', message: sentence, faults: [], exitCode: EXIT.usage }) : EXIT.usage;
+}
+
 type Run = <Options extends object>(load: () => Promise<Verb<Options>>) => (this: Command) => Promise<void>;
 
-function describeProgram(run: Run): Command {
+function describeProgram(run: Run, json: boolean): Command {
   const program = new Command('bot-daemon')
     .description('Trades strategies on paper, keeps every order in SQLite, and shows the truth on a phone.')
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this help')
     .helpCommand(false)
     .exitOverride();
+  if (json) program.configureOutput({ writeErr: () => undefined });
   common(program);
   const verb = (name: string, about: string, parent: Command = program): Command =>
     common(parent.command(name).description(about).helpOption('--help', 'print this help').exitOverride());
@@ -64,7 +72,7 @@ function describeProgram(run: Run): Command {
     .action(run(async () => (await import('./verbs/logs.ts')).logs));
   verb('passwd', 'set the dashboard password')
     .option('--stdin', 'read it from the first line of standard input')
-    .option('--generate', 'make one and print it')
+    .addOption(new Option('--generate', 'make one and print it').conflicts('stdin'))
     .option('--print-hash', 'print the hash and leave the settings file as it is')
     .action(run(async () => (await import('./verbs/passwd.ts')).passwd));
   const config = verb('config', 'check or show the settings');

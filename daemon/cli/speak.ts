@@ -1,4 +1,4 @@
-import type { ExitCode, Fault, Refusal } from '../ports/refusal.ts';
+import { EXIT, type ExitCode, type Fault, type Refusal } from '../ports/refusal.ts';
 
 /** Prints a sentence, or, for scripts, the facts as one line of JSON. */
 export function say(json: boolean, sentence: string, facts: object): void {
@@ -10,7 +10,8 @@ export function sayRefusal(
   json: boolean,
   { code, message, faults, exitCode }: Pick<Refusal, 'code' | 'message' | 'faults' | 'exitCode'>,
 ): ExitCode {
-  if (json) process.stdout.write(`${JSON.stringify({ ok: false, error: { code, message, exitCode, faults } })}\n`);
+  const remedy = exitCode === EXIT.usage ? { remedy: 'see: bot-daemon --help' } : {};
+  if (json) process.stdout.write(`${JSON.stringify({ ok: false, error: { code, message, exitCode, faults, ...remedy } })}\n`);
   else process.stderr.write(`bot-daemon: ${message}\n${faults.map(faultInWords).join('')}`);
   return exitCode;
 }

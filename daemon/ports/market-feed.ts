@@ -41,6 +41,8 @@ export interface MarketFeed {
    * file, a file of nothing but faults.
    */
   open(place: number): Promise<void>;
+  /** Passes over every event up to and including a market time, at once and unheard: what was traded on another feed before. */
+  pass(until: Instant): Promise<void>;
   /** The next event, at its due time by the feed's speed; null once a finite feed is over or the signal has aborted. */
   next(signal: AbortSignal): Promise<FeedItem | null>;
   faults(): FeedFaults;

@@ -32,6 +32,11 @@ export function locateData({ data }: Whereabouts, env: Environment, cwd: string,
   return setting === undefined || settingsPath === null ? resolve(cwd, 'data') : resolve(settingsPath, '..', setting);
 }
 
+/** Whether a person said where the data folder is, so that no settings file is asked. */
+export function isDataNamed({ data }: Whereabouts, env: Environment): boolean {
+  return (data ?? blankless(env['BOT_DAEMON_DATA'])) !== undefined;
+}
+
 /** Plain JSON.parse and no schema: `status` asks this and has to be quick. */
 function dataDirOf(settingsPath: string): string | undefined {
   try {

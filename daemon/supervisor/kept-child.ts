@@ -153,7 +153,8 @@ function refusalIn(end: ChildEnd, everReady: boolean): Refused | null {
 }
 
 function endInWords(name: string, { code, signal, lastWords }: ChildEnd): string {
-  const how = signal === null ? `ended with code ${code ?? 'unknown'}` : `was ended by ${signal}`;
+  const byItself = code === 0 ? 'ended without being asked (code 0)' : `ended with code ${code ?? 'unknown'}`;
+  const how = signal === null ? byItself : `was ended by ${signal}`;
   const [words = ''] = lastWords
     .split('\n')
     .filter((line) => /\S/.test(line) && !/^\s+at /.test(line))

@@ -1,6 +1,7 @@
 import type { TraderState } from '../ports/ledger.ts';
 import type { TraderReport } from '../ports/process-messages.ts';
 import type { ChildState } from './kept-child.ts';
+import { SILENCE_MS } from './silence.ts';
 
 /** What `status` is told over the control socket. Times are wall-clock UTC milliseconds. */
 export interface TreeStatus {
@@ -18,6 +19,8 @@ export interface TreeStatus {
   /** Age of the trader's last word. */
   readonly reportAgeMs: number | null;
   readonly marketAt: number | null;
+  /** IANA zone that times are shown in. */
+  readonly timeZone: string;
   readonly feed: { readonly label: string; readonly simulated: boolean; readonly ageMs: number | null } | null;
   readonly openPositions: number | null;
   readonly openOrders: number | null;
@@ -39,16 +42,14 @@ export interface Known {
   readonly trader: ChildState;
   readonly dashboard: ChildState;
   readonly address: string | null;
+  readonly timeZone: string;
   readonly dataDir: string;
   readonly log: string;
 }
 
-/** The trader reports each second; silence beyond this is told from health. */
-const SILENCE_MS = 10_000;
-
 /** Puts what is known into the words of `status`. */
 export function statusOf(known: Known): TreeStatus {
-  const { now, startedAt, version, announced, report, trader, dashboard, address, dataDir, log } = known;
+  const { now, startedAt, version, announced, report, trader, dashboard, address, timeZone, dataDir, log } = known;
   return {
     pid: process.pid,
     version,
@@ -60,6 +61,7 @@ export function statusOf(known: Known): TreeStatus {
     reportAgeMs: report === null ? null : now - report.heardAt,
     trader,
     dashboard: { ...dashboard, address },
+    timeZone,
     dataDir,
     log,
   };
@@ -73,8 +75,7 @@ function standingOf({ stopping, trader, report, now }: Known): Pick<TreeStatus, 
     return { state: 'DEGRADED', reason: `${trader.reason ?? 'the trader died'}; it is being started again` };
   if (report === null || trader.kind !== 'ready') return { state: 'STARTING', reason: 'the trader is starting' };
   const silentMs = now - report.heardAt;
-  if (silentMs > SILENCE_MS)
-    return { state: 'DEGRADED', reason: `the trader is stuck: no word from it for ${Math.round(silentMs / 1000)} s` };
+  if (silentMs >= SILENCE_MS) return { state: 'DEGRADED', reason: `no word from the trader for ${Math.floor(silentMs / 1000)} s` };
   return { state: report.body.state, reason: report.body.reason };
 }
 

@@ -44,7 +44,8 @@ async function run(options: SuperviseOptions, log: FileLog): Promise<TreeEnd> {
   });
   const rotation = setInterval(() => rotate(paths.log, tree, log), ROTATION_CHECK_MS);
   try {
-    const socket = await openControlSocket(paths.socket, answer).catch(async (error: unknown) => {
+    const ended = tree.ended.then(({ left }): ControlAnswer => ({ ok: true, pid: process.pid, left }));
+    const socket = await openControlSocket(paths.socket, { answer, ended }).catch(async (error: unknown) => {
       tree.stop('the control socket could not be opened');
       await tree.ended;
       throw error;

@@ -1,9 +1,11 @@
 import type { Log } from '../ports/log.ts';
 import type { DashboardStart, Refused, ToDashboard, ToTrader, TraderReport, TraderStart } from '../ports/process-messages.ts';
+import { EXIT } from '../ports/refusal.ts';
 import { KeptChild } from './kept-child.ts';
 import type { SuperviseOptions } from './options.ts';
 import { noteChildren } from './orphans.ts';
 import { RESTART_LIMITS } from './restart-policy.ts';
+import { silenceWatch } from './silence.ts';
 import { statusOf, type TreeStatus } from './status.ts';
 import type { TreeSettings } from './tree-settings.ts';
 
@@ -16,7 +18,20 @@ export interface TreeEnd {
   readonly traderCode: number | null;
   /** Children that had to be killed. */
   readonly killed: readonly string[];
+  /** By the trader's last word; null where it never said one. */
+  readonly left: LeftOpen | null;
 }
+
+/** What stays open when a tree has ended. */
+export interface LeftOpen {
+  readonly openOrders: number;
+  readonly openPositions: number;
+  readonly mode: 'paper' | 'live';
+  /** Not all of the orders are protective: the end of some could not be proved. */
+  readonly unproved: boolean;
+}
+
+const LISTEN_EVERY_MS = 1_000;
 
 /** Together within the ten seconds that a stop may take; the trader goes first and has the most to finish. */
 const TRADER_PATIENCE = { termAfterMs: 2_000, killAfterMs: 7_000 };
@@ -47,6 +62,7 @@ export class Tree {
     });
     this.#dashboard = this.#startDashboard();
     this.#trader = this.#startTrader();
+    this.#watchSilence();
   }
 
   /** Begins to stop; more requests change nothing. */
@@ -68,6 +84,7 @@ export class Tree {
       trader: this.#trader.state(),
       dashboard: this.#dashboard.state(),
       address: this.#address,
+      timeZone: this.#settings.timeZone,
       dataDir: this.#options.paths.dataDir,
       log: this.#options.paths.log,
     });
@@ -147,6 +164,19 @@ export class Tree {
     return { host, port, passwordHash, trustedProxies, dataDir: paths.dataDir, logPath: paths.log, name, version, timeZone, currency };
   }
 
+  #watchSilence(): void {
+    const hear = silenceWatch(this.#log);
+    const look = (): void => {
+      if (this.#stopping || this.#report === null || this.#trader.state().kind !== 'ready') hear(null);
+      else hear(Date.now() - this.#report.heardAt);
+    };
+    // After the messages that wait to be read: they do where it was this process that slept.
+    const looking = setInterval(() => setImmediate(look), LISTEN_EVERY_MS);
+    void this.ended.finally(() => {
+      clearInterval(looking);
+    });
+  }
+
   #note(): void {
     const pids = [this.#trader, this.#dashboard].map((child) => child.state().pid).filter((pid) => pid !== null);
     try {
@@ -168,6 +198,13 @@ export class Tree {
     const ofTrader = await this.#trader.stop(TRADER_PATIENCE);
     const ofDashboard = await this.#dashboard.stop(DASHBOARD_PATIENCE);
     const killed = [...(ofTrader?.signal === 'SIGKILL' ? ['trader'] : []), ...(ofDashboard?.signal === 'SIGKILL' ? ['dashboard'] : [])];
-    return { reason, refused, traderCode: ofTrader?.code ?? null, killed };
+    const traderCode = ofTrader?.code ?? null;
+    return { reason, refused, traderCode, killed, left: this.#leftOpen(traderCode) };
+  }
+
+  #leftOpen(traderCode: number | null): LeftOpen | null {
+    if (this.#report === null) return null;
+    const { openOrders, openPositions, mode } = this.#report.body;
+    return { openOrders, openPositions, mode, unproved: traderCode === EXIT.ordersLeftOpen };
   }
 }

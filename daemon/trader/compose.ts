@@ -4,14 +4,14 @@ import { type LedgerWriter, openLedgerWriter } from '../../db/ledger.ts';
 import { sqliteArchive } from '../adapters/candle-archive/sqlite-archive.ts';
 import { simulatedFeed } from '../adapters/feed-simulated/simulated-feed.ts';
 import { replayFeed } from '../adapters/feed-replay/replay-feed.ts';
-import { sqliteLedger } from '../adapters/ledger/sqlite-ledger.ts';
+import { recoverFrom, sqliteLedger } from '../adapters/ledger/sqlite-ledger.ts';
 import { paperVenue } from '../adapters/venue-paper/venue-paper.ts';
 import type { EngineConfig } from '../core/engine/config.ts';
 import { restoreEngine } from '../core/engine/snapshot.ts';
 import type { EngineState } from '../core/engine/state.ts';
-import { botCode } from '../core/model/ids.ts';
+import { type InstrumentId, botCode } from '../core/model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { Ledger, Recovered } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { MarketFeed } from '../ports/market-feed.ts';
 import { EXIT, Refusal } from '../ports/refusal.ts';
@@ -61,21 +61,18 @@ export async function openLife(parts: LifeParts): Promise<Life> {
 }
 
 async function openOn(writer: LedgerWriter, parts: LifeParts): Promise<Life> {
-  const { compiled, clock, log, version } = parts;
+  const { compiled, clock, log } = parts;
   const startedAt = clock.now();
   const feed = feedOf(compiled, clock, log);
-  const numbers = register(writer, parts, startedAt);
-  const run = writer.startRun({ pid: process.pid, version, startedAt });
+  const recovered = recoverFrom(writer);
+  const before = recovered.feed;
+  const sameFeed = before !== null && before.place > 0 && before.fingerprint === feed.description.fingerprint;
+  await feed.open(sameFeed ? before.place : 0);
+  const { engine, run } = begin(writer, parts, recovered, feed, startedAt);
   const ledger = sqliteLedger(writer, { run, pid: process.pid, startedAt }, clock);
-  const recovered = ledger.recover();
-  const engine = restore(configOf(compiled, numbers), recovered.state);
-  const sameFeed = recovered.feed?.fingerprint === feed.description.fingerprint;
-  for (const { config, runState, runReason } of engine.bots.values()) writer.recordBotState(config.id, runState, runReason, startedAt);
-  await feed.open(sameFeed ? recovered.feed.place : 0);
-  tellFeed(writer, feed);
   const archive = sqliteArchive(join(parts.dataDir, 'market.db'), log);
-  const skipUntil = sameFeed || recovered.feed === null ? null : recovered.feed.at;
-  log.info({ run, feed: feed.description.label, place: sameFeed ? recovered.feed.place : 0 }, 'ledger recovered');
+  const skipUntil = sameFeed || before === null || before.at === 0 ? null : before.at;
+  log.info({ run, feed: feed.description.label, place: sameFeed ? before.place : 0 }, 'ledger recovered');
   return {
     engine,
     feed,
@@ -98,6 +95,17 @@ async function openOn(writer: LedgerWriter, parts: LifeParts): Promise<Life> {
       ledger.close();
     },
   };
+}
+
+/** Everything a start writes, in one transaction: a start that is refused, because the ledger holds what the settings no longer cover, leaves no trace. */
+function begin(writer: LedgerWriter, parts: LifeParts, recovered: Recovered, feed: MarketFeed, startedAt: number): { readonly engine: EngineState; readonly run: number } {
+  return writer.transaction(() => {
+    const numbers = register(writer, parts, startedAt);
+    const engine = restore(configOf(parts.compiled, numbers), recovered.state);
+    for (const { config, runState, runReason } of engine.bots.values()) writer.recordBotState(config.id, runState, runReason, startedAt);
+    tellFeed(writer, feed);
+    return { engine, run: writer.startRun({ pid: process.pid, version: parts.version, startedAt }) };
+  });
 }
 
 /** Writes what the settings say there is; gives each bot the number it keeps for ever. */
@@ -161,12 +169,21 @@ function tellFeed(writer: LedgerWriter, feed: MarketFeed): void {
   });
 }
 
-function venuesOf({ accounts, instruments }: Compiled): Venues {
+function venuesOf({ accounts, instruments, feed }: Compiled): Venues {
   const all = [...instruments.values()];
+  const finest = finestOf(feed);
   return new Map(
     [...accounts.values()].map(({ id, slippagePct, spreadPct, maxVolumeSharePct }) => [
       id,
-      paperVenue({ instruments: all, slippagePct, spreadPct, maxShare: maxVolumeSharePct / 100 }),
+      paperVenue({ instruments: all, slippagePct, spreadPct, maxShare: maxVolumeSharePct / 100, finest }),
     ]),
   );
+}
+
+/** The finest bars that the feed has of each instrument: the market of a paper venue. */
+function finestOf(feed: Compiled['feed']): ReadonlyMap<InstrumentId, number> {
+  const finest = new Map<InstrumentId, number>();
+  const series = feed.kind === 'replay' ? feed.files : feed.instruments.map(({ instrument }) => ({ instrument, timeframeMs: feed.timeframeMs }));
+  for (const { instrument, timeframeMs } of series) finest.set(instrument.id, Math.min(timeframeMs, finest.get(instrument.id) ?? timeframeMs));
+  return finest;
 }

@@ -6,6 +6,7 @@ import type { Effect } from '../core/model/effect.ts';
 import type { EngineEvent, VenueEvent } from '../core/model/event.ts';
 import type { Fact } from '../core/model/fact.ts';
 import type { AccountId } from '../core/model/ids.ts';
+import type { Instant } from '../core/model/instant.ts';
 import type { FeedItem } from '../ports/market-feed.ts';
 import type { Cycle, Ledger } from '../ports/ledger.ts';
 import type { Venue } from '../ports/venue.ts';
@@ -33,6 +34,11 @@ export interface CycleOptions {
    * all commits would tell a price that is overtaken at once. A crash in between loses nothing, the feed tells it again.
    */
   readonly holdOpens?: boolean;
+  /**
+   * The market stood still since the last life, because the feed goes on at its place: what the stop had cancelled is asked
+   * for again at once. Otherwise that waits for the first event, whose time tells how stale it has become.
+   */
+  readonly stoodStill?: boolean;
   /** Hears what has become true, once it is on disk. */
   readonly tell?: (facts: readonly Fact[]) => void;
 }
@@ -47,10 +53,11 @@ const WARMUP_BATCH = 500;
  * nothing, and the feed tells the event again; a crash after it leaves orders that the venues take over by their ids.
  */
 export function cycles(state: EngineState, ledger: Ledger, venues: Venues, options: CycleOptions = {}): Cycles {
-  const { holdOpens = false, tell = () => undefined } = options;
+  const { holdOpens = false, stoodStill = true, tell = () => undefined } = options;
   const inbox: VenueEvent[] = [];
   const draft = draftOver(state);
   let count = 0;
+  let resumed = false;
 
   const commit = (): void => {
     const { cycle, effects } = draft.take();
@@ -71,11 +78,16 @@ export function cycles(state: EngineState, ledger: Ledger, venues: Venues, optio
     settle();
   };
 
+  const resume = (at: Instant): void => {
+    resumed = true;
+    takeAll([{ kind: 'resumed', at }]);
+  };
+
   return {
     async open() {
       await takeOver(state, venues, (event) => inbox.push(event));
       settle();
-      takeAll([{ kind: 'resumed', at: state.at }]);
+      if (stoodStill) resume(state.at);
     },
     market(item) {
       if (item.warmup) {
@@ -83,6 +95,7 @@ export function cycles(state: EngineState, ledger: Ledger, venues: Venues, optio
         if (draft.warmed() >= WARMUP_BATCH) commit();
         return;
       }
+      if (!resumed) resume(item.event.at);
       for (const venue of venues.values()) venue.hear(item.event);
       const quiet = inbox.length === 0;
       draft.advance([...inbox.splice(0), item.event], item.place);

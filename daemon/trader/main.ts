@@ -97,7 +97,7 @@ async function takeTurn(path: string, clock: Clock): Promise<HeldLock> {
 }
 
 const BEAT_MS = 1_000;
-const PRUNE_MS = 3_600_000;
+const PRUNE_MS = 300_000;
 
 /** Wires the process's ears to the trader; returns what undoes it. */
 function obey(trader: Lives, log: FileLog): () => void {

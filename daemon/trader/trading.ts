@@ -45,7 +45,11 @@ const DRAIN_MS = 1_500;
 
 export function trading(parts: TradingParts): Trading {
   const { state, feed, clock, log } = parts;
-  const cycle: Cycles = cycles(state, parts.ledger, parts.venues, { holdOpens: feed.description.speed === Infinity, tell: factLogger(log) });
+  const cycle: Cycles = cycles(state, parts.ledger, parts.venues, {
+    holdOpens: feed.description.speed === Infinity,
+    stoodStill: parts.skipUntil === null,
+    tell: factLogger(log),
+  });
   let heardAt: number | null = null;
   let opened = false;
 
@@ -85,13 +89,10 @@ export function trading(parts: TradingParts): Trading {
 
 /** The first event to trade on; a feed that has nothing newer than the ledger is refused rather than played silently to its end. */
 async function firstItem({ feed, skipUntil }: TradingParts, signal: AbortSignal): Promise<FeedItem | null> {
-  let passed = 0;
-  for (;;) {
-    const item = await feed.next(signal);
-    if (item === null && skipUntil !== null && passed > 0 && !signal.aborted) throw behind(skipUntil);
-    if (item === null || skipUntil === null || item.event.at > skipUntil) return item;
-    passed += 1;
-  }
+  if (skipUntil !== null) await feed.pass(skipUntil);
+  const item = await feed.next(signal);
+  if (item === null && skipUntil !== null && !signal.aborted) throw behind(skipUntil);
+  return item;
 }
 
 function behind(until: Instant): Refusal {

@@ -19,12 +19,11 @@ export function feedWriter(db: Writer): Pick<LedgerWriter, 'recordFeed' | 'advan
   };
 }
 
-/** A place is good for the feed it was reached in and for no other. */
+/** A place is good for the feed it was reached in and for no other; the market time that was traded to stays true. */
 const UPSERT_FEED = `
   INSERT INTO feed(id, kind, label, fingerprint, simulated, speed, place, at, faults, first_faults)
   VALUES (1, @kind, @label, @fingerprint, @simulated, @speed, 0, 0, @faults, @firstFaults)
   ON CONFLICT(id) DO UPDATE SET
     kind = excluded.kind, label = excluded.label, simulated = excluded.simulated, speed = excluded.speed,
     place = CASE WHEN feed.fingerprint = excluded.fingerprint THEN feed.place ELSE 0 END,
-    at = CASE WHEN feed.fingerprint = excluded.fingerprint THEN feed.at ELSE 0 END,
     fingerprint = excluded.fingerprint, faults = excluded.faults, first_faults = excluded.first_faults`;

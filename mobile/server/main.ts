@@ -57,12 +57,13 @@ function obey(dashboard: Dashboard, log: DashboardLog): void {
 const STOP_WITHIN_MS = 1900;
 
 main().catch((error: unknown) => {
-  const { code, message, remedy, exitCode } = refusal(error);
+  const { code, message, remedy, exitCode, fault } = refusal(error);
   process.stderr.write(`${message} ${remedy}\n`);
   const end = (): never => process.exit(exitCode);
   if (process.send === undefined) end();
   // A refusal is not a crash: the supervisor must not try again.
-  process.send?.({ kind: 'refused', code, message, faults: [{ path: code, found: null, expected: message, remedy }], exitCode }, undefined, undefined, end);
+  const faults = [{ path: code, found: null, expected: message, ...fault, remedy }];
+  process.send?.({ kind: 'refused', code, message, faults, exitCode }, undefined, undefined, end);
 });
 
 interface Refusal {
@@ -70,6 +71,8 @@ interface Refusal {
   readonly message: string;
   readonly remedy: string;
   readonly exitCode: number;
+  /** The setting at fault, where one is known. */
+  readonly fault?: { readonly path: string; readonly found: unknown; readonly expected: string };
 }
 
 /** The words for a start that failed: a taken port is the commonest. */
@@ -78,12 +81,19 @@ function refusal(error: unknown): Refusal {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'dashboard.failed';
   if (error instanceof Error && 'remedy' in error && typeof error.remedy === 'string') return { code, message, remedy: error.remedy, exitCode: 78 };
   const known = LISTEN_FAULTS[code];
-  return known === undefined ? { code, message, remedy: 'Read the log with "bot-daemon logs".', exitCode: 1 } : { ...known, exitCode: 1 };
+  if (known === undefined) return { code, message, remedy: 'Read the log with "bot-daemon logs".', exitCode: 1 };
+  const { path, asFound, expected, ...words } = known;
+  const found: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, asFound) : null;
+  return { ...words, exitCode: 1, fault: { path, found: found ?? null, expected } };
 }
 
-const LISTEN_FAULTS: Readonly<Record<string, Omit<Refusal, 'exitCode'>>> = {
-  EADDRINUSE: { code: 'dashboard.port-in-use', message: 'mobile.port: another program listens on this port.', remedy: 'Stop it, or choose another mobile.port in the settings.' },
-  EACCES: { code: 'dashboard.port-forbidden', message: 'mobile.port: this user may not listen on this port.', remedy: 'Choose a mobile.port above 1023.' },
-  EADDRNOTAVAIL: { code: 'dashboard.host', message: 'mobile.host: this machine has no such address.', remedy: 'Use 127.0.0.1 behind a proxy, or an address of this machine.' },
-  ENOTFOUND: { code: 'dashboard.host', message: 'mobile.host: this name has no address.', remedy: 'Use 127.0.0.1 behind a proxy, or an address of this machine.' },
+const OF_PORT = { path: 'mobile.port', asFound: 'port' } as const;
+const OF_ADDRESS = { path: 'mobile.host', asFound: 'address', expected: 'an address of this machine' } as const;
+
+/** What can go wrong with listening, by Node's code; `asFound` is the property of the error that holds what was tried. */
+const LISTEN_FAULTS: Readonly<Record<string, Omit<Refusal, 'exitCode' | 'fault'> & { path: string; asFound: string; expected: string }>> = {
+  EADDRINUSE: { ...OF_PORT, expected: 'a free port', code: 'dashboard.port-in-use', message: 'mobile.port: another program listens on this port.', remedy: 'Stop it, or choose another mobile.port in the settings.' },
+  EACCES: { ...OF_PORT, expected: 'a port this user may listen on', code: 'dashboard.port-forbidden', message: 'mobile.port: this user may not listen on this port.', remedy: 'Choose a mobile.port above 1023.' },
+  EADDRNOTAVAIL: { ...OF_ADDRESS, code: 'dashboard.host', message: 'mobile.host: this machine has no such address.', remedy: 'Use 127.0.0.1 behind a proxy, or an address of this machine.' },
+  ENOTFOUND: { ...OF_ADDRESS, asFound: 'hostname', code: 'dashboard.host', message: 'mobile.host: this name has no address.', remedy: 'Use 127.0.0.1 behind a proxy, or an address of this machine.' },
 };

@@ -38,6 +38,10 @@ export function listFeed(events: readonly MarketEvent[], warmup = 0): MarketFeed
       place = from;
       return Promise.resolve();
     },
+    pass: (until) => {
+      while ((events[place]?.at ?? Infinity) <= until) place += 1;
+      return Promise.resolve();
+    },
     next: (signal) => {
       const event = events[place];
       if (event === undefined || signal.aborted) return Promise.resolve(null);

@@ -55,6 +55,12 @@ export function replayFeed({ files, speed, clock, log }: ReplaySettings): Market
         cursor.skip();
       }
     },
+    async pass(until) {
+      for (let cursor = await next(); cursor !== null && cursor.at !== null && cursor.at <= until; cursor = await next()) {
+        cursor.skip();
+        place += 1;
+      }
+    },
     async next(signal) {
       const cursor = await next();
       if (cursor === null || cursor.at === null || signal.aborted) return null;

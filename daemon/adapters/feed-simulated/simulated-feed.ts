@@ -54,6 +54,18 @@ export function simulatedFeed({ clock, speed, historyBars = HISTORY_BARS, ...giv
         index -= day.events;
       }
     },
+    pass(until) {
+      for (;;) {
+        while (index >= today.length) {
+          today = nextDay().draw();
+          index = 0;
+        }
+        const event = today[index];
+        if (event === undefined || event.at > until) return Promise.resolve();
+        index += 1;
+        place += 1;
+      }
+    },
     async next(signal) {
       while (index >= today.length) {
         today = nextDay().draw();

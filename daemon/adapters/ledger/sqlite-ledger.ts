@@ -16,7 +16,7 @@ export interface Life {
 export function sqliteLedger(writer: LedgerWriter, life: Life, clock: Clock): Ledger {
   const record = factRecorder(writer, life.run);
   return {
-    recover: () => recover(writer),
+    recover: () => recoverFrom(writer),
     commit(cycle: Cycle) {
       const wallAt = clock.now();
       writer.transaction(() => {
@@ -34,7 +34,8 @@ export function sqliteLedger(writer: LedgerWriter, life: Life, clock: Clock): Le
   };
 }
 
-function recover(writer: LedgerWriter): Recovered {
+/** What the last life left behind; reads only. */
+export function recoverFrom(writer: LedgerWriter): Recovered {
   const feed = writer.feedPlace();
   return { state: writer.allState(), feed: feed === null ? null : { ...feed, at: instant(feed.at) } };
 }

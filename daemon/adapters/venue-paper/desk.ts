@@ -11,6 +11,11 @@ import { orderBook } from './order-book.ts';
 /** What the paper venue trades, and how hard it makes it. */
 export interface PaperSettings extends FillSettings {
   readonly instruments: readonly Instrument[];
+  /**
+   * Length of the bars that are the market of an instrument, where the feed has several: the finest. The same minutes heard
+   * a second time as part of a longer bar would fill orders at prices that are long gone. Left out: every bar is heard.
+   */
+  readonly finest?: ReadonlyMap<InstrumentId, number>;
 }
 
 /** The dealing behind the paper venue: each request, each price, answered by reports. */

@@ -34,7 +34,8 @@ export function paperVenue(settings: PaperSettings): Venue {
     },
     hear(event) {
       heardAt = latest(heardAt, event.at);
-      opened().hear(event);
+      const length = event.kind === 'candle-opened' ? event.timeframeMs : event.candle.timeframeMs;
+      if (length === (settings.finest?.get(event.instrument) ?? length)) opened().hear(event);
     },
     close() {
       return Promise.resolve();

@@ -9,9 +9,9 @@ import { namedSettings } from './config-check.ts';
 /** Prints what is in force and where each value comes from; never a secret. */
 export async function configShow({ settingsPath, paths, json }: Context): Promise<ExitCode> {
   const path = namedSettings(settingsPath);
-  const { settings, defaults, compiled } = await loadOrRefuse(path);
+  const { settings, defaults, compiled, strategies } = await loadOrRefuse(path);
   const password = passwordHashInForce(compiled.mobile.passwordHash, process.env);
-  const view = settingsView(settings, defaults, path);
+  const view = settingsView(settings, defaults, path, strategies.registry);
   const facts = { ...view, dataDir: paths.dataDir, password: password === null ? 'not set' : `set by ${password.source}` };
   const groups = view.groups.map(({ title, items }) => {
     const width = Math.max(0, ...items.map((item) => item.path.length));

@@ -47,7 +47,7 @@ function inWords(found: TreeStatus): string {
       'Last cycle',
       found.cycle === null ? 'none yet' : `number ${found.cycle}${found.reportAgeMs === null ? '' : `, heard ${age(found.reportAgeMs)}`}`,
     ],
-    ['Market time', found.marketAt === null ? 'none yet' : new Date(found.marketAt).toISOString()],
+    ['Market time', found.marketAt === null ? 'none yet' : inZone(found.marketAt, found.timeZone)],
     ['Feed', feed === null ? 'not known yet' : `${feed.label}, ${feed.ageMs === null ? 'not heard yet' : `heard ${age(feed.ageMs)}`}`],
     ['Bots running', count(found.botsRunning)],
     ['Open positions', count(found.openPositions)],
@@ -57,6 +57,13 @@ function inWords(found: TreeStatus): string {
     ['Data', found.dataDir],
   ];
   return rows.map(([label, value]) => `${label.padEnd(15)} ${value}`).join('\n');
+}
+
+/** `2026-01-05 09:15:00 Asia/Kolkata`. */
+function inZone(at: number, timeZone: string): string {
+  // Swedish is the locale that writes a date as ISO does.
+  const time = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at);
+  return `${time} ${timeZone}`;
 }
 
 function childInWords({ kind, pid, restarts, reason }: TreeStatus['trader']): string {

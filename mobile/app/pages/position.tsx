@@ -8,7 +8,7 @@ import { Page } from '../parts/page.tsx';
 import { PriceAge } from '../parts/position-card.tsx';
 import { PositionRange } from '../parts/position-range.tsx';
 import { TradeRow } from '../parts/trade-row.tsx';
-import { priceText } from '../lib/numbers.ts';
+import { pricedText } from '../lib/numbers.ts';
 import { momentText } from '../lib/times.ts';
 import { useResource } from '../state/resource.ts';
 import type { Resource } from '../state/resource.ts';
@@ -102,8 +102,8 @@ function OpenFacts({ position }: { readonly position: PositionItem }): JSX.Eleme
         <Fact name="Quantity">
           <Quantity quantity={position.quantity} currency={currency} />
         </Fact>
-        <Fact name="Entry">{priceText(position.entry, currency)}</Fact>
-        <Fact name="Current">{position.current === null ? 'none yet' : <span class="fig">{priceText(position.current, currency)}</span>}</Fact>
+        <Fact name="Entry">{pricedText(position.entry, currency)}</Fact>
+        <Fact name="Current">{position.current === null ? 'none yet' : <span class="fig">{pricedText(position.current, currency)}</span>}</Fact>
         <Fact name="Cost">
           <Money amount={position.cost} currency={currency} />
         </Fact>

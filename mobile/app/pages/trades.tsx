@@ -49,7 +49,7 @@ function List({ list }: { readonly list: Trades }): JSX.Element {
             {list.total !== null && list.total !== list.summary.count ? ` of ${countText(list.total)}` : ''} trades
           </span>
           <span class="nets">
-            Net <Nets totals={list.summary.totals} />
+            Net after fees <Nets totals={list.summary.totals} />
           </span>
         </p>
       )}
@@ -59,13 +59,13 @@ function List({ list }: { readonly list: Trades }): JSX.Element {
             <span>{`${group.day === today ? 'Today, ' : ''}${dayText(group.day, today)}`}</span>
             {group.net !== null && (
               <span class="nets num">
-                <Nets totals={group.net.totals} />
+                net after fees <Nets totals={group.net.totals} />
               </span>
             )}
           </h2>
           <ul class="card">
             {group.items.map((trade) => (
-              <TradeRow key={trade.id} trade={trade} />
+              <TradeRow key={trade.id} trade={trade} isUnderDay />
             ))}
           </ul>
         </section>

@@ -13,20 +13,23 @@ export function BotRow({ bot, isMixed }: { readonly bot: BotCard; readonly isMix
   const symbols = bot.instruments.map((instrument) => instrument.slice(instrument.indexOf(':') + 1)).join(', ');
   return (
     <li class="row bot">
-      <span class="row-main">
-        <span class="row-title">
-          <span class="clip">{bot.name}</span>
+      <span class="row-lines">
+        <span class="row-line row-title">
+          <span class="bot-name">{bot.name}</span>
+          <span class="line-end">
+            <Profit amount={bot.todayNet} currency={bot.currency} />
+          </span>
+        </span>
+        <span class="row-line row-sub">
           {isMixed && <ModeBadge mode={bot.mode} small />}
           <SimulatedTag simulated={bot.simulated} />
+          <span class="clip symbols">{symbols}</span>
+          <span class="whole">{`· ${bot.timeframe} · ${bot.openPositions} open`}</span>
+          <span class="line-end">
+            <Spark values={bot.spark} />
+            <span class={bot.state === 'RUNNING' ? '' : 'warn'}>{WORDS[bot.state]}</span>
+          </span>
         </span>
-        <span class="row-sub">{`${symbols} · ${bot.timeframe} · ${bot.openPositions} open`}</span>
-      </span>
-      <Spark values={bot.spark} />
-      <span class="row-end">
-        <span class="row-title">
-          <Profit amount={bot.todayNet} currency={bot.currency} />
-        </span>
-        <span class={`row-sub ${bot.state === 'RUNNING' ? '' : 'warn'}`}>{WORDS[bot.state]}</span>
       </span>
       {bot.state !== 'RUNNING' && bot.reason !== '' && <span class="row-sub why">{withLocalClock(bot.reason, timeZone.value)}</span>}
     </li>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import type { LogLine } from '../../contract/index.ts';
 import { useState } from 'preact/hooks';
+import type { LogLine } from '../../contract/index.ts';
 import { clockText, withLocalClock } from '../lib/times.ts';
 import { timeZone } from '../state/store.ts';
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { PositionItem } from '../../contract/index.ts';
-import { priceText } from '../lib/numbers.ts';
+import { pricedText } from '../lib/numbers.ts';
 import { ageText } from '../lib/times.ts';
 import { serverNow } from '../state/store.ts';
 import { ModeBadge, SimulatedTag, SourceTag } from './badges.tsx';
@@ -8,6 +8,8 @@ import { Percent, Profit, Quantity } from './figure.tsx';
 import { PositionRange } from './position-range.tsx';
 
 const QUIET_PRICE_SECONDS = 5;
+/** The exchange of a generator: its own tag would say what the simulated one says. */
+const SIMULATED_EXCHANGE = 'SIM';
 
 /** One open position; it leads to its own page. */
 export function PositionCard({ position, isMixed }: { readonly position: PositionItem; readonly isMixed: boolean }): JSX.Element {
@@ -15,23 +17,22 @@ export function PositionCard({ position, isMixed }: { readonly position: Positio
     <li class="card position">
       <a href={`/positions/${position.id}`}>
         <span class="row">
-          <span class="row-main">
-            <span class="row-title">
+          <span class="row-lines">
+            <span class="row-line row-title">
               <span class="clip">{position.symbol}</span>
-              <span class="tag">{position.exchange}</span>
+              {!(position.simulated && position.exchange === SIMULATED_EXCHANGE) && <span class="tag">{position.exchange}</span>}
               <SimulatedTag simulated={position.simulated} />
               {position.direction === 'short' && <span class="tag">SHORT</span>}
               {position.source === 'MANUAL' && <SourceTag source="MANUAL" />}
               {isMixed && <ModeBadge mode={position.mode} small />}
+              <span class="line-end">{position.profit === null ? <span class="quiet">no price</span> : <Profit amount={position.profit} currency={position.currency} />}</span>
             </span>
-            <span class="row-sub num">
-              <Quantity quantity={position.quantity} currency={position.currency} /> × {priceText(position.entry, position.currency)} · {position.botName}
-            </span>
-          </span>
-          <span class="row-end">
-            <span class="row-title">{position.profit === null ? <span class="quiet">no price</span> : <Profit amount={position.profit} currency={position.currency} />}</span>
-            <span class="row-sub num">
-              <Percent percent={position.profitPercent} /> {position.current !== null && <span class="fig strong">{priceText(position.current, position.currency)}</span>}
+            <span class="row-line row-sub num">
+              <span class="whole">
+                <Quantity quantity={position.quantity} currency={position.currency} /> × {pricedText(position.entry, position.currency)}
+              </span>
+              <span class="clip whose">{`· ${position.botName}`}</span>
+              <Now position={position} />
             </span>
           </span>
         </span>
@@ -40,6 +41,22 @@ export function PositionCard({ position, isMixed }: { readonly position: Positio
         </PositionRange>
       </a>
     </li>
+  );
+}
+
+/** Where the price stands now, and how far that is from the entry. */
+function Now({ position }: { readonly position: PositionItem }): JSX.Element | null {
+  if (position.current === null) return null;
+  return (
+    <span class="line-end whole">
+      {position.profitPercent !== null && (
+        <>
+          <Percent percent={position.profitPercent} />
+          {' · '}
+        </>
+      )}
+      <span class="fig strong">{pricedText(position.current, position.currency)}</span>
+    </span>
   );
 }
 

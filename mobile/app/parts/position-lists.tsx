@@ -45,8 +45,8 @@ export function OrderList({ orders, currency }: { readonly orders: readonly Orde
                 <Quantity quantity={order.quantity} currency={currency} />
                 {`${order.type}${priceOf(order, currency)}`}
               </span>
-              <span class="row-sub wraps num">{`${order.slot} · ${momentText(order.createdAt, timeZone.value)}${order.reason === '' ? '' : ` · ${order.reason}`}`}</span>
-              {order.outcome !== null && <span class="row-sub wraps">{order.outcome}</span>}
+              <span class="row-sub num">{`${order.slot} · ${momentText(order.createdAt, timeZone.value)}${order.reason === '' ? '' : ` · ${order.reason}`}`}</span>
+              {order.outcome !== null && <span class="row-sub">{order.outcome}</span>}
             </span>
             <span class="row-end">
               <span class="tag">{order.status}</span>

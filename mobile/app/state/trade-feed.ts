@@ -18,8 +18,8 @@ export function withTold(feed: TradeFeed, trades: readonly TradeItem[]): TradeFe
   return { told: feed.told + trades.length, newest: [...trades.toReversed(), ...feed.newest].slice(0, KEPT) };
 }
 
-/** What was told since `told`, oldest first; null when more was told than is kept. */
+/** What was told since `told`, oldest first; null when that can no longer be said: more was told than is kept, or the feed began anew. */
 export function toldSince(feed: TradeFeed, told: number): readonly TradeItem[] | null {
   const count = feed.told - told;
-  return count > feed.newest.length ? null : feed.newest.slice(0, count).toReversed();
+  return count < 0 || count > feed.newest.length ? null : feed.newest.slice(0, count).toReversed();
 }

@@ -11,10 +11,33 @@ const planPath = join(home, `${name}-plan.json`);
 const plan = existsSync(planPath) ? JSON.parse(readFileSync(planPath, 'utf8')) : {};
 const note = (heard) => appendFileSync(join(home, 'heard.jsonl'), `${JSON.stringify({ name, pid: process.pid, ...heard })}\n`);
 const ticking = setInterval(() => undefined, 1_000);
+const report = (given = {}) => {
+  if (!process.connected) return;
+  process.send({
+    kind: 'report',
+    report: {
+      state: 'RUNNING',
+      reason: null,
+      mode: 'paper',
+      cycle: 7,
+      marketAt: 0,
+      feedHeardAt: Date.now(),
+      feedLabel: 'fake',
+      simulated: true,
+      openPositions: 2,
+      openOrders: 1,
+      botsRunning: 1,
+      ...given,
+    },
+  });
+};
 const end = (code) => {
   clearInterval(ticking);
+  if (plan.lastReport !== undefined) report(plan.lastReport);
   note({ kind: 'ended' });
-  process.exit(code);
+  process.disconnect?.();
+  process.exitCode = code;
+  process.exit();
 };
 const stop = () => {
   if (plan.deaf === true) return;
@@ -39,22 +62,8 @@ if (plan.refuse !== undefined) {
   process.send({ kind: 'refused', ...plan.refuse }, () => process.exit(plan.refuse.exitCode));
 } else {
   if (name === 'trader') {
-    process.send({
-      kind: 'report',
-      report: {
-        state: 'RUNNING',
-        reason: null,
-        mode: 'paper',
-        cycle: 7,
-        marketAt: 0,
-        feedHeardAt: Date.now(),
-        feedLabel: 'fake',
-        simulated: true,
-        openPositions: 2,
-        openOrders: 1,
-        botsRunning: 1,
-      },
-    });
+    report();
+    setInterval(report, 1_000).unref();
   }
   // As the real trader does: how it stands is known before it is ready.
   process.send(name === 'dashboard' ? { kind: 'ready', address: 'http://127.0.0.1:1' } : { kind: 'ready' });

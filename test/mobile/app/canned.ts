@@ -277,6 +277,7 @@ function trade(state: CannedState, id: number, [at, symbol, side, quantity, pric
     positionAfter: side === 'SELL' ? '0' : quantity,
     order: `order-${id}`,
     roundTrip: symbol === 'INFY' ? 3 : symbol === 'RELIANCE' ? 1 : null,
+    roundTripNet: symbol === 'TATAMOTORS' ? '-12.35' : null,
   };
 }
 

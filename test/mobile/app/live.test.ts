@@ -66,7 +66,7 @@ describe.skipIf(!hasChrome)('the live app in a browser', () => {
   });
 
   it('says that the daemon is silent, since when, and greys every figure', async () => {
-    const { page } = await phone();
+    const { page } = await phone({ theme: 'dark' });
     await signInAt(stage, page);
     await page.getByText('Last trades').waitFor();
     expect(await page.locator('main.old').count()).toBe(0);

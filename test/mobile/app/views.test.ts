@@ -75,7 +75,7 @@ describe.skipIf(!hasChrome)('the views in a browser', () => {
     await signInAt(stage, page);
     await page.getByText('Last trades').waitFor();
     const text = await page.locator('main').innerText();
-    for (const figure of ['6,284', '.35', '+₹4,123.35', '+₹2,161.00', '80 %', '4 of 5', '₹2.11 lakh', '−12', '+18.42', 'no data', '3 h 12 m']) expect(text).toContain(figure);
+    for (const figure of ['6,284', '.35', '+₹4,123.35', '+₹2,161.00', '80%', '4 of 5', '₹2.11 lakh', '−12', '+18.42', 'no data', '3 h 12 m']) expect(text).toContain(figure);
   });
 
   it('has nothing to correct for axe in any view, dark or light', async () => {

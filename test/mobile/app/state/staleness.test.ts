@@ -3,7 +3,7 @@ import { judge } from '../../../../mobile/app/state/staleness.ts';
 import type { Hearing } from '../../../../mobile/app/state/staleness.ts';
 
 const NOW = 1_000_000_000;
-const HEALTHY: Hearing = { now: NOW, beatAt: NOW - 1000, everySeconds: 1, networkUp: true, failedConnects: 0, connected: true, fresh: true, known: true };
+const HEALTHY: Hearing = { now: NOW, beatAt: NOW - 1000, everySeconds: 1, networkUp: true, failedConnects: 0, connected: true, fresh: true, heardAt: NOW, known: true };
 
 /** A beat each second, told within two: E is 3 s. */
 function after(seconds: number, change: Partial<Hearing> = {}): ReturnType<typeof judge> {
