@@ -18,9 +18,7 @@ export type { LedgerWriter } from './ledger-writer.ts';
 /** Opens `trades.db` to write it, made and brought up to date where needed. Throws `DatabaseRefusal`. */
 export function openLedgerWriter(path: string): LedgerWriter {
   const db = openWriter(path);
-  return {
-    path,
-    transaction: (work) => refusing(path, () => db.transaction(work).immediate()),
+  const writers: Omit<LedgerWriter, 'path' | 'transaction' | 'close'> = {
     ...identityWriter(db),
     ...runWriter(db),
     ...orderWriter(db),
@@ -32,6 +30,11 @@ export function openLedgerWriter(path: string): LedgerWriter {
     ...feedWriter(db),
     ...stateWriter(db),
     ...pruner(db),
+  };
+  return {
+    path,
+    transaction: (work) => refusing(path, () => db.transaction(work).immediate()),
+    ...refusingAll(path, writers),
     close: () => {
       if (!db.open) return;
       try {
@@ -43,4 +46,13 @@ export function openLedgerWriter(path: string): LedgerWriter {
       }
     },
   };
+}
+
+/** The same functions, each of which throws refusals in place of SQLite's codes: many are their own commit, outside any transaction. */
+function refusingAll<Functions extends object>(path: string, functions: Functions): Functions {
+  const wrapped = Object.entries(functions as Record<string, (...args: unknown[]) => unknown>).map(([name, call]) => [
+    name,
+    (...args: unknown[]) => refusing(path, () => call(...args)),
+  ]);
+  return Object.fromEntries(wrapped) as Functions;
 }

@@ -13,7 +13,8 @@ export type DatabaseRefusalCode =
   | 'database.newer-schema'
   | 'database.migration'
   | 'ledger.account-changed'
-  | 'ledger.bot-moved';
+  | 'ledger.bot-moved'
+  | 'ledger.instrument-changed';
 
 /** A database that cannot be worked with, in words a person can act on: what is wrong with which file, and the remedy. */
 export class DatabaseRefusal extends Error {

@@ -40,17 +40,21 @@ function buyOrWait({ p, i, size, target, wait }: View): void {
 }
 
 function holdOrSell(view: View): void {
-  const { p, i, position, target, wait } = view;
+  const { p, i, position, target, want, wait } = view;
   const now = `RSI ${i.rsi.v.toFixed(1)}`;
   const high = i.rsi.v >= p.sellAbove;
-  const kept = p.neverSellAtLoss && position.percent < 0;
-  if (high && !kept) {
+  if (high && !p.neverSellAtLoss) {
     target(0, `${now} ≥ ${p.sellAbove}`);
     return;
   }
   guard(view);
-  if (high) wait(`hold: ${now} ≥ ${p.sellAbove}, but ${Math.abs(position.percent).toFixed(1)}% down and it never sells at a loss`);
-  else wait(`hold: ${now} < ${p.sellAbove}`);
+  if (!high) {
+    wait(`hold: ${now} < ${p.sellAbove}`);
+    return;
+  }
+  // A market order could still be filled below the entry, at an open that gaps down: only a limit keeps the promise.
+  want('exit', sell(position.quantity).reduceOnly.limit(position.breakEven, `${now} ≥ ${p.sellAbove}, at no loss`));
+  wait(`hold: ${now} ≥ ${p.sellAbove}, for sale at no less than it cost with fees`);
 }
 
 /** Keeps the target and the stop working while the position is held. */

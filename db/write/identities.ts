@@ -1,7 +1,7 @@
 import type { LedgerWriter } from '../ledger-writer.ts';
 import type { Writer } from '../open.ts';
 import { DatabaseRefusal } from '../refusal.ts';
-import type { AccountRow, BotRow } from '../rows.ts';
+import type { AccountRow, BotRow, InstrumentRow } from '../rows.ts';
 
 /** Writes who and what the rows speak of: accounts, instruments, bots. */
 export function identityWriter(
@@ -19,7 +19,7 @@ export function identityWriter(
       if (changes === 0) throw accountChanged(db.name, row);
     },
     recordInstrument: (row) => {
-      upsertInstrument.run(row);
+      if (upsertInstrument.run(row).changes === 0) throw instrumentChanged(db.name, row);
     },
     recordBot: (row) => {
       const number = upsertBot.get({ ...row, instruments: JSON.stringify(row.instruments) });
@@ -44,6 +44,15 @@ function accountChanged(path: string, row: AccountRow): DatabaseRefusal {
   );
 }
 
+function instrumentChanged(path: string, row: InstrumentRow): DatabaseRefusal {
+  return new DatabaseRefusal(
+    'ledger.instrument-changed',
+    path,
+    `instrument ${row.id} has a history with other decimals or in another currency than ${row.priceDecimals}, ${row.quantityDecimals}, ${row.quote}`,
+    'Put priceDecimals, quantityDecimals and quote back, or name a fresh data folder: every price and quantity in the ledger is scaled by them. Tick and lot may change.',
+  );
+}
+
 function botMoved(path: string, row: BotRow): DatabaseRefusal {
   return new DatabaseRefusal(
     'ledger.bot-moved',
@@ -61,13 +70,14 @@ const UPSERT_ACCOUNT = `
     venue = excluded.venue, capital_e8 = excluded.capital_e8, time_zone = excluded.time_zone, updated_at = excluded.updated_at
   WHERE mode = excluded.mode AND simulated = excluded.simulated AND currency = excluded.currency`;
 
+/** Changes nothing where the scale or the currency would change: every stored price, quantity and profit would change with it. */
 const UPSERT_INSTRUMENT = `
   INSERT INTO instruments(id, exchange, symbol, base, quote, price_decimals, quantity_decimals, tick, lot, calendar, updated_at)
   VALUES (@id, @exchange, @symbol, @base, @quote, @priceDecimals, @quantityDecimals, @tick, @lot, @calendar, @updatedAt)
   ON CONFLICT(id) DO UPDATE SET
-    exchange = excluded.exchange, symbol = excluded.symbol, base = excluded.base, quote = excluded.quote,
-    price_decimals = excluded.price_decimals, quantity_decimals = excluded.quantity_decimals, tick = excluded.tick,
-    lot = excluded.lot, calendar = excluded.calendar, updated_at = excluded.updated_at`;
+    exchange = excluded.exchange, symbol = excluded.symbol, base = excluded.base, tick = excluded.tick,
+    lot = excluded.lot, calendar = excluded.calendar, updated_at = excluded.updated_at
+  WHERE price_decimals = excluded.price_decimals AND quantity_decimals = excluded.quantity_decimals AND quote = excluded.quote`;
 
 /** Returns no row where the bot would move to another account, and its positions with it. */
 const UPSERT_BOT = `

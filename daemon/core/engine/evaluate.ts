@@ -1,5 +1,6 @@
 import type { Reading } from '../indicators/indicator.ts';
 import { type Candle, closeOf } from '../model/candle.ts';
+import { feeCeilingPpm } from '../market/fee-ceiling.ts';
 import { MONEY_DECIMALS, averagePrice, toNumber } from '../model/money.ts';
 import type { Bar, Holding, Wanted } from '../strategy/strategy.ts';
 import { unrealised } from './apply-fill.ts';
@@ -93,11 +94,15 @@ function barOf(candle: Candle, cell: Cell): Bar {
 
 function holdingOf(cell: Cell): Holding {
   const { position, instrument, price } = cell;
-  if (position.quantity === 0n) return { quantity: 0, average: 0, percent: 0 };
+  if (position.quantity === 0n) return { quantity: 0, average: 0, percent: 0, breakEven: 0 };
   const open = Number(unrealised(position, price, instrument));
+  const average = toNumber(averagePrice(position.cost, position.quantity, instrument), instrument.priceDecimals);
+  const side = position.quantity > 0n ? 1 : -1;
+  const paid = position.cost === 0n ? 0 : Number(cell.trip?.fees ?? 0n) / Number(position.cost);
   return {
     quantity: toNumber(position.quantity, instrument.quantityDecimals),
-    average: toNumber(averagePrice(position.cost, position.quantity, instrument), instrument.priceDecimals),
+    average,
+    breakEven: average * (1 + side * paid) * (1 + side * (feeCeilingPpm(instrument) / 1_000_000)),
     percent: position.cost === 0n ? 0 : (open / Number(position.cost)) * 100,
   };
 }

@@ -13,6 +13,7 @@ import {
   quantity,
   smaller,
 } from '../model/money.ts';
+import { feeCeilingPpm } from '../market/fee-ceiling.ts';
 import { MINUTE } from '../model/instant.ts';
 import { isClosed } from '../model/order.ts';
 import type { Intent } from '../engine/intent.ts';
@@ -100,12 +101,8 @@ const capitalCap: EntryRule = {
 
 /** Leaves room for the entry's own fee. */
 function withoutFees(free: Money, cell: Cell): Money {
-  const { fees } = cell.instrument;
-  const ppm = fees.kind === 'flat' ? Math.max(fees.makerPpm, fees.takerPpm) : SCHEDULE_FEE_PPM;
-  return money(multiplyDivide(free, 1_000_000n, 1_000_000n + BigInt(Math.round(ppm))));
+  return money(multiplyDivide(free, 1_000_000n, 1_000_000n + BigInt(Math.round(feeCeilingPpm(cell.instrument)))));
 }
-/** An upper bound of the dated schedules' share of a buy (delivery: STT, stamp and charges are below 0.13 %). */
-const SCHEDULE_FEE_PPM = 1_500;
 
 function usedBy(bot: BotState): bigint {
   let used = 0n;

@@ -12,8 +12,10 @@ export interface Holding {
   readonly quantity: number;
   /** Average entry price; 0 when flat. */
   readonly average: number;
-  /** Open result in percent of cost; 0 when flat. */
+  /** Open result in percent of cost, before fees; 0 when flat. */
   readonly percent: number;
+  /** The price at which a sale would leave nothing, the fees of its entry and of the sale counted; 0 when flat. */
+  readonly breakEven: number;
 }
 
 /** An order a strategy wants to be working now, under a slot of its own. What it no longer wants is cancelled. */

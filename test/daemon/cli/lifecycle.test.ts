@@ -35,6 +35,37 @@ describe('bot-daemon', () => {
     expect(await home.run(args)).toMatchObject({ code: 64, err: expect.stringMatching(/\S/) });
   });
 
+  it.each([
+    [['frobnicate', '--json'], /frobnicate/],
+    [['--json'], /verb is missing/],
+    [['passwd', '--generate', '--stdin', '--json'], /--stdin/],
+    [['logs', '--lines', 'many', '--json'], /--lines many/],
+  ])('tells a script of the wrong usage %j', async (args, words) => {
+    const { code, out, err } = await home.run(args);
+
+    expect({ code, err }).toEqual({ code: 64, err: '' });
+    expect(json(out)).toMatchObject({
+      ok: false,
+      error: { code: 'USAGE', message: expect.stringMatching(words), remedy: expect.stringContaining('--help') },
+    });
+  });
+
+  it.each([['status'], ['stop'], ['logs'], ['restart']])('%s of settings that are not there asks no other daemon', async (verb) => {
+    await home.run(['start']);
+    const missing = join(home.folder, 'missing.json');
+
+    expect(await home.run([verb, '--settings', missing])).toMatchObject({ code: 78, out: '', err: expect.stringContaining(missing) });
+    expect(await home.run([verb], { env: { BOT_DAEMON_SETTINGS: missing } })).toMatchObject({ code: 78 });
+    expect(alive(home.pid())).toBe(true);
+  });
+
+  it('asks the daemon of a data folder that is named, whatever became of its settings', async () => {
+    await home.run(['start']);
+    const missing = join(home.folder, 'missing.json');
+
+    expect(await home.run(['stop', '--settings', missing, '--data', home.data])).toMatchObject({ code: 0, out: expect.stringContaining('has stopped') });
+  });
+
   it('takes the common options before the verb and after it', async () => {
     const elsewhere = join(home.folder, 'elsewhere');
 
@@ -67,6 +98,35 @@ describe('start, status and stop', () => {
     expect(alive(pid)).toBe(false);
     expect(await home.run(['status'])).toMatchObject({ code: 3 });
     expect(await home.run(['stop', '--json'])).toMatchObject({ code: 0, out: '{"ok":true,"stopped":false}\n' });
+  });
+
+  it('status tells market time in the zone of the settings', async () => {
+    await home.run(['start']);
+
+    expect((await home.run(['status'])).out).toMatch(/^Market time +1970-01-01 05:30:00 Asia\/Kolkata$/m);
+    expect(json((await home.run(['status', '--json'])).out)).toMatchObject({ marketAt: 0, timeZone: 'Asia/Kolkata' });
+  });
+
+  it.each([
+    [{}, 0, 'stopped (PID #). 1 protective order stays with the paper venue, 2 positions stay open.\n'],
+    [{ openOrders: 2, openPositions: 1 }, 0, 'stopped (PID #). 2 protective orders stay with the paper venue, 1 position stays open.\n'],
+    [{ openOrders: 2, openPositions: 0 }, 75, 'stopped (PID #). 2 orders stay with the paper venue.\n'],
+    [{ openOrders: 0, openPositions: 0 }, 0, 'stopped (PID #).\n'],
+  ])('stop tells what stays, by the last word of the trader: %j, code %i', async (lastReport, stopCode, words) => {
+    home.plan('trader', { lastReport, stopCode });
+    await home.run(['start']);
+    const pid = home.pid();
+
+    expect(await home.run(['stop'])).toMatchObject({ code: 0, out: `bot-daemon has ${words.replace('#', String(pid))}` });
+  });
+
+  it('stop tells a script what stays', async () => {
+    await home.run(['start']);
+
+    expect(json((await home.run(['stop', '--json'])).out)).toMatchObject({
+      ...{ ok: true, stopped: true },
+      left: { openOrders: 1, openPositions: 2, mode: 'paper', unproved: false },
+    });
   });
 
   it('of many starts at once exactly one runs', async () => {

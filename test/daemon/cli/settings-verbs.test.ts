@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareSync } from 'bcryptjs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -82,7 +82,7 @@ describe('config', () => {
       const { code, err } = await home.run(verb);
 
       expect(code).toBe(78);
-      expect(err).toMatch(/3 faults[^]*risk\.maxPositionPct\n +found +ten\n +expected +a percentage above 0, at most 100\n +remedy +\S/);
+      expect(err).toMatch(/3 faults[^]*risk\.maxPositionPct\n +found +"ten"\n +expected +a percentage above 0, at most 100\n +remedy +\S/);
       expect(err).not.toContain('CANARY');
     }
     expect(existsSync(home.data)).toBe(false);
@@ -96,6 +96,34 @@ describe('config', () => {
       ok: false,
       error: { code: 'SETTINGS_REFUSED', exitCode: 78, faults: [{ path: 'nmae' }] },
     });
+  });
+
+  it('check reads the candle files of a replay: one that is not there, one of another timeframe', async () => {
+    const replay = (path: string) => ({
+      ...{ ...soundSettings(), bots: [soundSettings().bots[0]], accounts: [soundSettings().accounts[0]] },
+      feed: { kind: 'replay', files: [{ instrument: 'SIM:BTCUSDT', timeframe: '1m', path }] },
+    });
+    const candles = (step: number) =>
+      `timestamp_ms,open,high,low,close,volume\n${Array.from({ length: 9 }, (_, at) => `${at * step},1,1,1,1,1\n`).join('')}`;
+    writeFileSync(join(home.folder, '1m.csv'), candles(60_000));
+    writeFileSync(join(home.folder, '1h.csv'), candles(3_600_000));
+
+    home.writeSettings(replay('none.csv'));
+    expect(await home.run(['config', 'check'])).toMatchObject({
+      code: 78,
+      err: expect.stringMatching(/none\.csv\n +found +no such file\n[^]*remedy +correct feed\.files/),
+    });
+    home.writeSettings(replay('1h.csv'));
+    expect(await home.run(['config', 'check'])).toMatchObject({ code: 78, err: expect.stringMatching(/1h\.csv\n +found +rows 1h apart\n +expected +rows 1m apart/) });
+    home.writeSettings(replay('1m.csv'));
+    expect(await home.run(['config', 'check'])).toMatchObject({ code: 0 });
+  });
+
+  it('check warns of what is perhaps not meant, and passes', async () => {
+    home.writeSettings({ ...soundSettings(), mobile: { host: '0.0.0.0', port: 0 } });
+
+    expect(await home.run(['config', 'check'])).toMatchObject({ code: 0, out: expect.stringMatching(/^Warning: mobile\.host: .*\.$/m) });
+    expect(json((await home.run(['config', 'check', '--json'])).out)).toMatchObject({ ok: true, warnings: [expect.stringContaining('mobile.host')] });
   });
 
   it('show prints what is in force and where it comes from, and no secret', async () => {
@@ -139,6 +167,11 @@ describe('passwd', () => {
     await eventually('the dashboard heard', () =>
       home.heard().find(({ kind, hash }) => kind === 'password-hash' && hash === passwordHash()),
     );
+  });
+
+  it('does not read and make one at once', async () => {
+    expect(await home.run(['passwd', '--generate', '--stdin'], { input: 'correct horse battery\n' })).toMatchObject({ code: 64 });
+    expect(passwordHash()).toBe(HASH);
   });
 
   it('never waits for an answer where there is no terminal', async () => {

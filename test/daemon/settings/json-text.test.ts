@@ -31,6 +31,9 @@ describe('JSON with places', () => {
   it('names the place of a fault', () => {
     expect(parseJson('{\n  "a": 1,\n}')).toMatchObject({ ok: false, line: 3, column: 1, expected: 'another entry after the comma' });
     expect(parseJson('{ "a" 1 }')).toMatchObject({ ok: false, line: 1, column: 7, found: '"1"' });
+    expect(parseJson('{ "a": 1 "b": 2 }')).toMatchObject({ ok: false, column: 10, found: 'a double quote' });
+    expect(parseJson('{ "a": "b\n" }')).toMatchObject({ ok: false, found: 'a double quote' });
+    expect(parseJson('{ "a"\n}')).toMatchObject({ ok: false, line: 2, found: '"}"' });
     expect(parseJson('')).toMatchObject({ ok: false, found: 'the end of the file' });
   });
 

@@ -42,9 +42,17 @@ describe('settings', () => {
     [
       'a text where a number belongs',
       { 'risk.maxPositionPct': 'ten' },
-      { path: 'risk.maxPositionPct', found: 'ten', expected: /above 0, at most 100/ },
+      { path: 'risk.maxPositionPct', found: '"ten"', expected: /above 0, at most 100, not text/ },
     ],
     ['a percentage above a hundred', { 'risk.dailyLossLimitPct': 101 }, { path: 'risk.dailyLossLimitPct', found: 101 }],
+    [
+      'a port in quotes',
+      { 'mobile.port': '8431' },
+      { path: 'mobile.port', found: '"8431"', expected: /^a whole number from 0 to 65535, not text$/, remedy: /^write "port": 8431, without the quotes$/ },
+    ],
+    ['a room that is no object', { risk: 5 }, { path: 'risk', found: 5, expected: /^an object, \{ … \}$/ }],
+    ['a lot of nothing on a share', { 'instruments.1.lot': 0 }, { path: 'instruments[1].lot', remedy: /^write "lot": "1" / }],
+    ['a tick of nothing', { 'instruments.0.tick': 0 }, { path: 'instruments[0].tick', remedy: /^write "tick": "0.01" / }],
     ['a port that is none', { 'mobile.port': 70_000 }, { path: 'mobile.port', found: 70_000 }],
     ['an unknown time zone', { timezone: 'Asia/Calcuttta' }, { path: 'timezone', expected: /IANA/ }],
     ['an unknown kind of feed', { feed: { kind: 'live' } }, { path: 'feed.kind', found: 'live', expected: /"simulated" or "replay"/ }],
@@ -131,6 +139,20 @@ describe('settings', () => {
     expect(faults.map(({ path }) => path).sort()).toEqual(
       ['bots[0].account', 'bots[1].params.fast', 'instruments[0].tick', 'nmae', 'risk.maxPositionPct'].sort(),
     );
+  });
+
+  it('tell every fault of an instrument, also where one of its values is not even a number', async () => {
+    const faults = await faultsOf(spoilt({ 'instruments.0.lot': 0, 'instruments.0.tick': '0.001', 'instruments.0.minNotional': '1.123456789' }));
+
+    expect(faults.map(({ path }) => path).sort()).toEqual(['instruments[0].lot', 'instruments[0].minNotional', 'instruments[0].tick']);
+    const more = await faultsOf(spoilt({ 'instruments.1.tick': '0.001', 'instruments.1.maxQuantity': '1', 'instruments.1.minQuantity': '2' }));
+    expect(more.map(({ path }) => path).sort()).toEqual(['instruments[1].maxQuantity', 'instruments[1].tick']);
+  });
+
+  it('say of a file that is a list that it should be an object', async () => {
+    expect(await faultsOf('[]')).toEqual([
+      { path: '(file)', found: 'a list of 0', expected: 'one JSON object, { … }', remedy: 'begin with a copy of settings.example.json' },
+    ]);
   });
 
   it('do not blame a bot for the broken account it names', async () => {

@@ -3,7 +3,7 @@ import type { Holding } from '../../../daemon/core/strategy/strategy.ts';
 import { emaCross } from '../../../daemon/strategies/ema-cross.ts';
 import { FLAT, type Said, ask, valuesOf } from './fake-view.ts';
 
-const HELD: Holding = { quantity: 20, average: 40, percent: 3 };
+const HELD: Holding = { quantity: 20, average: 40, percent: 3, breakEven: 40.1 };
 
 const at = (fast: number, slow: number, position = FLAT): Said => ask(emaCross, { fast: { v: fast }, slow: { v: slow } }, position);
 

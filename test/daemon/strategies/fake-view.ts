@@ -10,7 +10,7 @@ export interface Said {
   readonly waiting: string | null;
 }
 
-export const FLAT: Holding = { quantity: 0, average: 0, percent: 0 };
+export const FLAT: Holding = { quantity: 0, average: 0, percent: 0, breakEven: 0 };
 
 /** The values of a strategy's parameters with some given; throws where they are refused. */
 export function valuesOf(strategy: Strategy, given: object = {}): ParamValues {

@@ -6,7 +6,7 @@ import { FLAT, type Said, ask, valuesOf } from './fake-view.ts';
 const NO_EXITS: ExitLimits = { stopLossPct: null, takeProfitPct: null, trailingStopPct: null };
 
 const at = (v: number, position = FLAT, given: object = {}): Said => ask(rsiMeanReversion, { rsi: { v } }, position, given);
-const held = (percent: number): Holding => ({ quantity: 20, average: 40, percent });
+const held = (percent: number): Holding => ({ quantity: 20, average: 40, percent, breakEven: 40.08 });
 const check = (given: object, exits: Partial<ExitLimits> = {}) =>
   rsiMeanReversion.check(valuesOf(rsiMeanReversion, given), { ...NO_EXITS, ...exits });
 
@@ -47,12 +47,12 @@ describe('rsi-mean-reversion, holding', () => {
 
   it('sells at a loss unless it is told never to', () => {
     expect(at(70, held(-2)).target).toEqual({ quantity: 0, reason: 'RSI 70.0 ≥ 65' });
-    expect(at(70, held(-2.04), { neverSellAtLoss: true })).toEqual({
-      target: null,
-      wants: {},
-      waiting: 'hold: RSI 70.0 ≥ 65, but 2.0% down and it never sells at a loss',
-    });
-    expect(at(70, held(0), { neverSellAtLoss: true }).target).toEqual({ quantity: 0, reason: 'RSI 70.0 ≥ 65' });
+    for (const percent of [-2.04, 0, 3]) {
+      const { target, wants, waiting } = at(70, held(percent), { neverSellAtLoss: true });
+      expect(target).toBeNull();
+      expect(wants['exit']).toMatchObject({ side: 'SELL', type: 'limit', price: held(percent).breakEven, reduceOnly: true });
+      expect(waiting).toBe('hold: RSI 70.0 ≥ 65, for sale at no less than it cost with fees');
+    }
   });
 
   it('places no stop when it never sells at a loss, whatever the settings let through', () => {

@@ -11,9 +11,9 @@ const planPath = join(home, `${name}-plan.json`);
 const plan = existsSync(planPath) ? JSON.parse(readFileSync(planPath, 'utf8')) : {};
 const note = (heard) => appendFileSync(join(home, 'heard.jsonl'), `${JSON.stringify({ name, pid: process.pid, ...heard })}\n`);
 const ticking = setInterval(() => undefined, 1_000);
-const report = (given = {}) => {
+const report = (given = {}, sent = () => undefined) => {
   if (!process.connected) return;
-  process.send({
+  const message = {
     kind: 'report',
     report: {
       state: 'RUNNING',
@@ -29,15 +29,14 @@ const report = (given = {}) => {
       botsRunning: 1,
       ...given,
     },
-  });
+  };
+  process.send(message, sent);
 };
 const end = (code) => {
   clearInterval(ticking);
-  if (plan.lastReport !== undefined) report(plan.lastReport);
   note({ kind: 'ended' });
-  process.disconnect?.();
-  process.exitCode = code;
-  process.exit();
+  if (plan.lastReport === undefined || !process.connected) process.exit(code);
+  else report(plan.lastReport, () => process.exit(code));
 };
 const stop = () => {
   if (plan.deaf === true) return;
@@ -63,7 +62,7 @@ if (plan.refuse !== undefined) {
 } else {
   if (name === 'trader') {
     report();
-    setInterval(report, 1_000).unref();
+    setInterval(() => report(), 1_000).unref();
   }
   // As the real trader does: how it stands is known before it is ready.
   process.send(name === 'dashboard' ? { kind: 'ready', address: 'http://127.0.0.1:1' } : { kind: 'ready' });

@@ -120,6 +120,29 @@ describe('the supervisor', () => {
     expect(standing).toMatchObject({ trader: { restarts: 1 } });
   });
 
+  it('tells a trader that ended by itself in order from one that was asked to', async () => {
+    await running();
+
+    process.kill(home.children('trader')[0] ?? 0, 'SIGTERM');
+    await eventually('a second trader', () => home.children('trader').length === 2);
+
+    expect(heard('dashboard', 'trader-down')[0]?.reason).toBe('the trader ended without being asked (code 0)');
+    expect(home.log()).toContain('ended without being asked (code 0)');
+  });
+
+  it('says that it has no word from a frozen trader, and when it has again', async () => {
+    await running();
+    const [trader = 0] = home.children('trader');
+
+    process.kill(trader, 'SIGSTOP');
+    await eventually('the silence is logged', () => home.log().includes('"msg":"no word from the trader"'));
+
+    expect(await status()).toMatchObject({ state: 'DEGRADED', reason: expect.stringMatching(/^no word from the trader for \d+ s$/) });
+    process.kill(trader, 'SIGCONT');
+    await eventually('it is heard again', () => home.log().includes('"msg":"the trader reports again"'));
+    expect(await status()).toMatchObject({ state: 'RUNNING' });
+  });
+
   it('gives up a trader that crashes five times, and the dashboard lives on to say so', async () => {
     home.plan('trader', { crash: true });
     const tree = await running();

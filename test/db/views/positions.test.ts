@@ -76,8 +76,8 @@ describe('open positions', () => {
       exchange: 'NSE',
     });
     expect(positionTotals(open)).toEqual([
-      { currency: 'USDT', mode: 'paper', simulated: false, positions: 2, costE8: 2000n * E8, valueE8: 2200n * E8, unrealisedE8: 0n },
       { currency: 'USDT', mode: 'live', simulated: false, positions: 1, costE8: 300n * E8, valueE8: 330n * E8, unrealisedE8: 30n * E8 },
+      { currency: 'USDT', mode: 'paper', simulated: false, positions: 2, costE8: 2000n * E8, valueE8: 2200n * E8, unrealisedE8: 0n },
     ]);
   });
 

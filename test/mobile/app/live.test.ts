@@ -47,6 +47,39 @@ describe.skipIf(!hasChrome)('the live app in a browser', () => {
     expect(await page.locator('.summary').innerText()).toContain('238');
   });
 
+  it('loses no trade of a burst that comes before the page is drawn again', async () => {
+    const { page } = await phone();
+    await signInAt(stage, page, '/trades');
+    await page.getByText('237').first().waitFor();
+    const [newest] = cannedTrades(stage.server.state());
+    if (newest === undefined) throw new Error('there are canned trades');
+    for (let id = 301; id <= 340; id += 1) stage.server.tell({ type: 'trade_executed', seq: id, data: { ...newest, id, symbol: `BURST${id}`, net: '1' } }, id);
+    await page.getByText('BURST340').waitFor();
+    expect(await page.locator('main').getByText(/^BURST\d+$/).count()).toBe(40);
+    expect(await page.locator('.summary').innerText()).toContain('277');
+    expect(await page.locator('.summary').innerText()).toContain('965.60');
+  });
+
+  it('keeps amounts hidden over a reload, until they are shown', async () => {
+    const { page } = await phone();
+    await signInAt(stage, page);
+    await page.getByRole('button', { name: 'Hide amounts' }).click();
+    await page.reload();
+    await page.getByRole('button', { name: 'Show amounts' }).click();
+    await page.reload();
+    await page.getByRole('button', { name: 'Hide amounts' }).waitFor();
+  });
+
+  it('follows the look of the device until one is chosen', async () => {
+    const { page } = await phone();
+    await signInAt(stage, page);
+    const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await ground()).toBe('rgb(243, 245, 247)');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await ground()).toBe('rgb(10, 13, 18)');
+  });
+
   it('follows the log until the reader scrolls up, then counts what came', async () => {
     const { page } = await phone();
     await signInAt(stage, page, '/logs');

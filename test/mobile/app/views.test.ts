@@ -198,6 +198,44 @@ describe.skipIf(!hasChrome)('the views in a browser', () => {
     }
   });
 
+  it('shows what a round trip left, entry fees too, where a trade closed it', async () => {
+    const { page } = await phone();
+    await signInAt(stage, page, '/trades');
+    const row = page.locator('main li').filter({ hasText: 'TATAMOTORS' });
+    expect(await row.innerText()).toContain('\u2212₹12.35');
+    expect(await row.innerText()).toContain('· RSI Dip');
+    expect(await row.innerText()).not.toContain('1,548');
+    await page.locator('.day-title').filter({ hasText: 'net after fees' }).first().waitFor();
+  });
+
+  it('names the day of a trade that is not of today where no head does', async () => {
+    const { page } = await phone();
+    await signInAt(stage, page, '/positions/1');
+    expect(await page.locator('main a.row.trade').first().innerText()).toMatch(/19 Nov, \d\d:\d\d ·/);
+  });
+
+  it('breaks no amount over lines, and no price off its quantity', async () => {
+    const { page } = await phone();
+    await signInAt(stage, page);
+    for (const path of ['/', '/positions', '/trades']) {
+      await view(page, path);
+      const broken = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('main .whole, main .row .fig')].filter((one) => one.getClientRects().length > 1 || one.offsetHeight > 30).map((one) => one.innerText));
+      expect(broken, path).toEqual([]);
+    }
+    expect(await page.locator('main .whole').first().innerText()).toContain('@');
+  });
+
+  it('folds a long line of the log to two until it is tapped', async () => {
+    stage.server.text = 'a sentence of the daemon that goes on '.repeat(8);
+    const { page } = await phone();
+    await signInAt(stage, page, '/logs');
+    const said = page.locator('.log .said').first();
+    const height = (): Promise<number> => said.evaluate((one) => one.getBoundingClientRect().height);
+    expect(await height()).toBeLessThan(40);
+    await said.click();
+    await expect.poll(height).toBeGreaterThan(60);
+  });
+
   it('says why a view is empty', async () => {
     stage.server.empty = true;
     const { page } = await phone();

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { moneyText, percent, priceText, quantityText } from '../../../mobile/server/present/decimal.ts';
 import { presentSettings } from '../../../mobile/server/present/settings.ts';
 import { presentStatus, type StatusFacts } from '../../../mobile/server/present/status.ts';
@@ -71,5 +71,12 @@ describe('the settings', () => {
     });
     expect(presentSettings(null)).toEqual({ at: null, file: null, groups: [] });
     expect(presentSettings({ id: 1, at: 0, hash: 'h', body: 'broken' }).groups).toEqual([]);
+  });
+
+  it('cost nothing while none are written', () => {
+    const parse = vi.spyOn(JSON, 'parse');
+    presentSettings(null);
+    expect(parse).not.toHaveBeenCalled();
+    parse.mockRestore();
   });
 });

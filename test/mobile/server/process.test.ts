@@ -104,8 +104,9 @@ describe('the dashboard process', () => {
   it('refuses a taken port with the remedy, and does not ask to be started again', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-    const refused = start({ ...options(), port: (other.address() as AddressInfo).port });
-    expect(await said(refused)).toMatchObject({ kind: 'refused', code: 'dashboard.port-in-use', exitCode: 1, faults: [{ remedy: expect.stringContaining('mobile.port') as unknown }] });
+    const { port } = other.address() as AddressInfo;
+    const refused = start({ ...options(), port });
+    expect(await said(refused)).toMatchObject({ kind: 'refused', code: 'dashboard.port-in-use', exitCode: 1, faults: [{ path: 'mobile.port', found: port, expected: 'a free port', remedy: expect.stringContaining('mobile.port') as unknown }] });
     expect(await exit(refused)).toBe(1);
     other.close();
   });

@@ -217,7 +217,7 @@ describe('the example of docs/strategies.md', () => {
     expect(bounce.indicators({ period: 20, width: 2, sizePct: 10 })['band']?.name).toBe('BB 20 2');
     expect(ask(bounce, { band: { v: 60, ...band(60, 51) } }).target).toEqual({ quantity: 20, reason: 'close 50 under the lower band' });
     expect(ask(bounce, { band: { v: 52, ...band(52, 48) } }).waiting).toBe('no buy: 50 not under 48.00');
-    expect(ask(bounce, { band: { v: 52, ...band(52, 48) } }, { quantity: 20, average: 49, percent: 2 })).toEqual({
+    expect(ask(bounce, { band: { v: 52, ...band(52, 48) } }, { quantity: 20, average: 49, percent: 2, breakEven: 49.1 })).toEqual({
       target: null,
       wants: { take: { side: 'SELL', type: 'limit', quantity: 20, price: 52, reduceOnly: true, reason: 'back at the middle band' } },
       waiting: 'hold: 50 below 52.00',

@@ -5,6 +5,7 @@ import { didYouMean, editDistance } from '../../../../daemon/core/strategy/did-y
 describe('didYouMean', () => {
   it('names the nearest word, and none where all are far', () => {
     expect(didYouMean('buyBelwo', ['sellAbove', 'buyBelow', 'sizePct'])).toBe('did you mean "buyBelow"?');
+    expect(didYouMean('fsat', ['fast', 'slow'])).toBe('did you mean "fast"?');
     expect(didYouMean('SIZEPCT', ['sizePct'])).toBe('did you mean "sizePct"?');
     expect(didYouMean('leverage', ['sellAbove', 'buyBelow', 'sizePct'])).toBeNull();
     expect(didYouMean('x', [])).toBeNull();
@@ -18,6 +19,9 @@ describe('editDistance', () => {
     ['abc', '', 3],
     ['flaw', 'lawn', 2],
     ['same', 'same', 0],
+    ['fsat', 'fast', 1],
+    ['abcd', 'badc', 2],
+    ['ca', 'abc', 2],
   ])('is what it takes to turn %j into %j: %i', (from, to, distance) => {
     expect(editDistance(from, to)).toBe(distance);
   });

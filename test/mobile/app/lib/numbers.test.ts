@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countText, figureText, moneyCaption, moneyParts, percentText, priceText, profitParts, quantityText } from '../../../../mobile/app/lib/numbers.ts';
+import { countText, figureText, moneyCaption, moneyParts, percentText, pricedText, priceText, profitParts, quantityText } from '../../../../mobile/app/lib/numbers.ts';
 
 const profit = (amount: string, currency = 'INR'): string => figureText(profitParts(amount, currency));
 const SPACE = '\u202f';
@@ -72,5 +72,12 @@ describe('other figures', () => {
 
   it('group a count', () => {
     expect(countText(1234567)).toBe('12,34,567');
+  });
+});
+
+describe('a price with its currency', () => {
+  it('has a sign or a code, never none', () => {
+    expect(pricedText('1431.85', 'INR')).toBe('₹1,431.85');
+    expect(pricedText('97644.10', 'USDT')).toBe(`97,644.10${SPACE}USDT`);
   });
 });

@@ -142,6 +142,8 @@ describe('the live stream', () => {
     expect(stand.urls).toHaveLength(1);
     stand.pass(3000);
     expect(stand.urls).toHaveLength(2);
+    // As good as two refused connects: the server is not there.
+    expect(stand.downs).toEqual([2]);
   });
 
   it('hears nothing more from a connection it has left', () => {

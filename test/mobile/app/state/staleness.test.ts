@@ -35,6 +35,16 @@ describe('staleness', () => {
     expect(after(600, { connected: true, fresh: false }).face).toBe('reconnecting');
   });
 
+  it('takes the server for gone when an open stream has said nothing for twenty seconds', () => {
+    expect(after(21, { heardAt: NOW - 20_000 }).face).toBe('late');
+    expect(after(21, { heardAt: NOW - 20_100 }).face).toBe('unreachable');
+    expect(after(60, { heardAt: NOW - 2000 }).face).toBe('stale');
+  });
+
+  it('makes figures look old that are, whoever is to blame', () => {
+    expect(after(15, { heardAt: NOW - 14_000 })).toMatchObject({ face: 'late', figuresAreOld: true });
+  });
+
   it('keeps the old look after a sleep until figures of now have come', () => {
     expect(after(600, { fresh: false }).figuresAreOld).toBe(true);
     expect(after(1, { fresh: false }).figuresAreOld).toBe(false);

@@ -93,4 +93,22 @@ describe('pages', () => {
     const old = page('limit=100&cursor=100');
     expect(withFirstPage(old, page('limit=50'))).toEqual(page('limit=50'));
   });
+
+  it('keep in front what was told after the first was read, and count it', () => {
+    const read = page('limit=100');
+    const told = withNewTrade(withNewTrade(read, fresh({ id: 301, net: '1' }), NONE), fresh({ id: 302, net: '2' }), NONE);
+
+    const again = withFirstPage(told, read);
+
+    expect(again.items.slice(0, 3).map((one) => one.id)).toEqual([302, 301, 300]);
+    expect(again).toEqual(told);
+    expect(again.summary?.count).toBe(239);
+    expect(withFirstPage(again, { ...told, next: read.next })).toEqual(again);
+  });
+
+  it('count once what was told while the first was under way', () => {
+    const read = page('limit=100');
+
+    expect(withNewTrade(read, fresh({ id: 1 }), NONE)).toBe(read);
+  });
 });
