@@ -35,7 +35,10 @@ const counting = strategy({
 // The tape ends beyond midnight: the latch of the first day is lifted and its successor reckons anew.
 const FIRST = 24 * 60 - 22;
 const CLOSES = [100, 100, 100, 102, 104, 108, 112, 116, 110, 98, 97, 99, 103, 108, 99, 92, 85, 84, 86, 88, 90, 91, 94, 97, 101, 105, 104, 103, 90, 88];
-const CONFIG = (): EngineConfig => aConfig({ strategy: counting, limits: { trailingStopPct: 6, stopLossPct: 8, dailyLossLimitPct: 1, maxOrdersPerMinute: 3 }, zone: 'UTC' });
+const CONFIG = (): EngineConfig => {
+  const config = aConfig({ strategy: counting, limits: { trailingStopPct: 6, stopLossPct: 8, dailyLossLimitPct: 1, maxOrdersPerMinute: 3 }, zone: 'UTC' });
+  return { ...config, bots: config.bots.map((bot) => ({ ...bot, warmupBars: 4 })) };
+};
 
 /** A market and a venue that know nothing but the engine's own orders: whatever life asks them, they answer alike. */
 function liveBar(state: EngineState, n: number, tell: (facts: readonly Fact[]) => void): void {
