@@ -1,6 +1,7 @@
 import { openOrders } from '../core/engine/orders.ts';
 import type { EngineState } from '../core/engine/state.ts';
-import { instant } from '../core/model/instant.ts';
+import { sessionAt } from '../core/market/calendar.ts';
+import { DAY, type Instant, instant } from '../core/model/instant.ts';
 import type { Beat, TraderState } from '../ports/ledger.ts';
 import type { FeedDescription } from '../ports/market-feed.ts';
 import type { TraderReport } from '../ports/process-messages.ts';
@@ -43,9 +44,28 @@ function ofBots(state: EngineState): Standing {
   if (bots.length === 0) return { state: 'PAUSED', reason: 'no bot is enabled in the settings' };
   const [first] = bots;
   if (bots.every((bot) => bot.runState === 'HALTED')) return { state: 'HALTED', reason: first?.runReason ?? null };
+  const closed = closedMarket(state);
+  if (closed !== null) return { state: 'CLOSED', reason: closed };
   if (bots.every((bot) => bot.runState === 'WARMING')) return { state: 'RUNNING', reason: `warming up: ${first?.runReason ?? ''}` };
   return { state: 'RUNNING', reason: null };
 }
+
+/**
+ * Why no bar is to be expected now: every instrument's exchange is closed at market time. Bars of a day and longer are
+ * stamped outside the hours they stand for, so they say nothing about the session.
+ */
+function closedMarket({ cells, at }: EngineState): string | null {
+  if (at === 0 || cells.some((cell) => cell.bot.timeframeMs >= DAY)) return null;
+  const sessions = cells.map((cell) => ({ calendar: cell.instrument.calendar, ...sessionAt(cell.instrument.calendar, at) }));
+  if (!sessions.every((session) => session.state === 'closed')) return null;
+  const next = sessions.reduce<(typeof sessions)[number] | null>((first, each) => (earlier(each.nextOpen, first?.nextOpen ?? null) ? each : first), null);
+  if (next === null || next.nextOpen === null) return 'the market is closed';
+  return `${next.calendar} is closed, opens ${OPENING.format(next.nextOpen)}`;
+}
+
+const earlier = (a: Instant | null, b: Instant | null): boolean => a !== null && (b === null || a < b);
+/** The one exchange that closes speaks Indian time. */
+const OPENING = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Kolkata', weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
 /** What is known of a trading life at a moment. */
 export interface Moment {

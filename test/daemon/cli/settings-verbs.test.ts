@@ -82,7 +82,7 @@ describe('config', () => {
       const { code, err } = await home.run(verb);
 
       expect(code).toBe(78);
-      expect(err).toMatch(/3 faults[^]*risk\.maxPositionPct\n +found +"ten"\n +expected +a percentage above 0, at most 100\n +remedy +\S/);
+      expect(err).toMatch(/3 faults[^]*risk\.maxPositionPct\n +found +"ten"\n +expected +a percentage above 0, at most 100, not text\n +remedy +\S/);
       expect(err).not.toContain('CANARY');
     }
     expect(existsSync(home.data)).toBe(false);

@@ -72,11 +72,11 @@ describe('the order of books', () => {
   it('follows the settings in force, and bears those that name none', () => {
     const body = (value: string) => JSON.stringify({ groups: [{ id: 'general', items: [{ path: 'name', value: 'x' }, { path: 'currency', value }] }] });
     expect(views.positions.firstCurrency()).toBeNull();
-    ledger.recordSettings({ at: 1, hash: 'a', body: body('USDT') });
+    ledger.putSettings({ at: 1, hash: 'a', body: body('USDT') });
     expect(views.positions.firstCurrency()).toBe('USDT');
-    ledger.recordSettings({ at: 2, hash: 'b', body: body('INR') });
+    ledger.putSettings({ at: 2, hash: 'b', body: body('INR') });
     expect(views.positions.firstCurrency()).toBe('INR');
-    ledger.recordSettings({ at: 3, hash: 'c', body: 'broken' });
+    ledger.putSettings({ at: 3, hash: 'c', body: 'broken' });
     expect(views.positions.firstCurrency()).toBeNull();
   });
 });

@@ -219,7 +219,7 @@ describe.skipIf(!hasChrome)('the views in a browser', () => {
     await signInAt(stage, page);
     for (const path of ['/', '/positions', '/trades']) {
       await view(page, path);
-      const broken = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('main .whole, main .row .fig')].filter((one) => one.getClientRects().length > 1 || one.offsetHeight > 30).map((one) => one.innerText));
+      const broken = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('main .whole, main .row .fig')].filter((one) => one.getBoundingClientRect().height > 30).map((one) => one.innerText));
       expect(broken, path).toEqual([]);
     }
     expect(await page.locator('main .whole').first().innerText()).toContain('@');

@@ -25,11 +25,11 @@ const counting = strategy({
   on({ i, bar, position, memory, target, want, wait }) {
     const entries = (memory['entries'] as number | undefined) ?? 0;
     memory['seen'] = { at: bar.at, close: bar.close };
-    if (position.quantity === 0 && i.fast.v > i.slow.v && entries < 3) {
+    if (position.quantity === 0 && i.fast.v > i.slow.v) {
       memory['entries'] = entries + 1;
-      target(20 + entries, `entry ${entries + 1}`);
+      target(20 + (entries % 3), `entry ${entries + 1}`);
     } else wait(`entries ${entries}`);
-    want('dip', { side: 'BUY', type: 'limit', quantity: 1 + entries, price: bar.close * 0.9, reduceOnly: false, reason: 'the dip' });
+    want('dip', { side: 'BUY', type: 'limit', quantity: 1 + (entries % 3), price: bar.close * 0.9, reduceOnly: false, reason: 'the dip' });
   },
 });
 // The tape ends beyond midnight: the latch of the first day is lifted and its successor reckons anew.
@@ -107,7 +107,7 @@ describe('a restored engine', () => {
     expect(latches.slice(0, 2)).toEqual([false, true]);
     expect(trips.length).toBeGreaterThanOrEqual(2);
     expect(all.some((fact) => fact.kind === 'order' && fact.order.reason.startsWith('trailing stop'))).toBe(true);
-    expect(state.cells[0]?.memory).toMatchObject({ entries: 3 });
+    expect(state.cells[0]?.memory['entries']).toBeGreaterThanOrEqual(3);
     expect(new Set(all.flatMap((fact) => (fact.kind === 'equity' ? [fact.equity.day] : []))).size).toBe(2);
   });
 
