@@ -51,18 +51,12 @@ async function live(trader: Lives, log: FileLog): Promise<Left> {
 }
 
 async function prepare(start: TraderStart, log: FileLog, clock: Clock): Promise<Lives> {
-  const find = findStrategies(builtIns);
-  let hashOf: (strategy: string) => string | null = () => null;
-  const loaded = await loadSettings(start.settingsPath, async (folder) => {
-    const found = await find(folder);
-    hashOf = found.codeHash;
-    return found;
-  });
+  const loaded = await loadSettings(start.settingsPath, findStrategies(builtIns));
   if (!loaded.ok) throw settingsRefusal(start.settingsPath, loaded.faults);
-  const { compiled, settings, defaults } = loaded;
+  const { compiled, settings, defaults, strategies } = loaded;
   log.setLevel(compiled.log.level);
-  const view = JSON.stringify(settingsView(settings, defaults, start.settingsPath));
-  const codeHash = (id: string): string => hashOf(id) ?? `built-in ${version}`;
+  const view = JSON.stringify(settingsView(settings, defaults, start.settingsPath, strategies.registry));
+  const codeHash = (id: string): string => strategies.codeHash(id) ?? `built-in ${version}`;
   return new Lives({
     open: () => openLife({ compiled, settingsView: view, codeHash, dataDir: start.dataDir, version, clock, log }),
     passing: passingFailure,
