@@ -36,7 +36,7 @@ export type TraderState = 'STARTING' | 'RUNNING' | 'PAUSED' | 'HALTED' | 'CLOSED
 /** The durable book of one installation. One writer; synchronous, because a step is not done before it is on disk. */
 export interface Ledger {
   recover(): Recovered;
-  /** Commits a cycle in one transaction; throws `Refusal` on a full disk or a lost lock, with nothing written. */
+  /** Commits a cycle in one transaction; throws where it cannot be written (a full disk, a lost lock), with nothing written. */
   commit(cycle: Cycle): void;
   beat(beat: Beat): void;
   close(): void;

@@ -60,7 +60,7 @@ describe('feed', () => {
     firstFaults: '[]',
   };
 
-  it('goes on at its place with the same fingerprint, from the beginning with another', () => {
+  it('goes on at its place with the same fingerprint, from the beginning with another, and keeps the market time it has traded to', () => {
     expect(ledger.feedPlace()).toBeNull();
     expect(() => ledger.advanceFeed(1, 1)).toThrow(/before it was recorded/);
     ledger.recordFeed(feed);
@@ -69,7 +69,7 @@ describe('feed', () => {
     expect(ledger.feedPlace()).toEqual({ fingerprint: 'abc', place: 17, at: 1000 });
 
     ledger.recordFeed({ ...feed, fingerprint: 'def' });
-    expect(ledger.feedPlace()).toEqual({ fingerprint: 'def', place: 0, at: 0 });
+    expect(ledger.feedPlace()).toEqual({ fingerprint: 'def', place: 0, at: 1000 });
   });
 });
 

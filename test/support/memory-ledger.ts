@@ -26,8 +26,10 @@ export function memoryLedger(disk: Disk, crash: { readonly before?: number; read
       if (disk.commits === crash.before) throw new Crash('before the commit');
       disk.facts.push(...cycle.facts);
       for (const [key, body] of cycle.state) disk.state.set(key, body);
-      if (cycle.place !== null) disk.place = cycle.place;
-      disk.at = cycle.at;
+      if (cycle.place !== null) {
+        disk.place = cycle.place;
+        disk.at = cycle.at;
+      }
       disk.commits += 1;
       if (disk.commits === crash.after) throw new Crash('after the commit');
     },
