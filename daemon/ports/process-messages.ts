@@ -81,6 +81,8 @@ export interface Refused {
   readonly message: string;
   readonly faults: readonly Fault[];
   readonly exitCode: ExitCode;
+  /** It may be over by itself (a full disk, a foreign lock): a child that has once been ready is tried again. */
+  readonly passes?: boolean;
 }
 
 export type FromChild = Ready | Report | Ended | Refused;

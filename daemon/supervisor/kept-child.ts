@@ -34,6 +34,9 @@ export interface ChildEvents {
   gaveUp(reason: string): void;
 }
 
+/** How long a child that was refused by something that passes waits: it is no crash loop, and is tried for ever. */
+const PASSING_PAUSE_MS = 5_000;
+
 /** A process that is started again when it dies, until it refuses, dies too often or is stopped. */
 export class KeptChild {
   readonly #plan: ChildPlan;
@@ -115,15 +118,20 @@ export class KeptChild {
       this.#events.refused(refused);
       return false;
     }
+    if (refused?.passes === true) return this.#again(refused.message, PASSING_PAUSE_MS);
     if (refused !== null) return this.#giveUp(refused.message);
     const reason = endInWords(child, end);
     const verdict = this.#judge(performance.now());
     const { crashes, withinMs } = this.#limits;
     if (verdict.kind === 'give-up') return this.#giveUp(`${reason}; ${crashes} crashes in ${Math.round(withinMs / 1000)} s, not started again`);
+    return this.#again(reason, verdict.pauseMs);
+  }
+
+  async #again(reason: string, pauseMs: number): Promise<true> {
     this.#state = { kind: 'restarting', restarts: this.#state.restarts + 1, reason };
-    this.#log.warn({ child, reason, pauseMs: verdict.pauseMs }, 'child died');
+    this.#log.warn({ child: this.#plan.name, reason, pauseMs }, 'child died');
     this.#events.down(reason);
-    await pause(verdict.pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+    await pause(pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
     return true;
   }
 

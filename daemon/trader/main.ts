@@ -34,7 +34,7 @@ async function main(): Promise<ExitCode> {
     if (refusal === null) throw error;
     log.error({ code: refusal.code, faults: refusal.faults }, refusal.message);
     const { code, message, faults, exitCode } = refusal;
-    await tell({ kind: 'refused', code, message, faults, exitCode });
+    await tell({ kind: 'refused', code, message, faults, exitCode, passes: passingFailure(error) !== null });
     return exitCode;
   }
 }

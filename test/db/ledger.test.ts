@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerWriter } from '../../db/ledger.ts';
 import { DatabaseRefusal } from '../../db/refusal.ts';
 import type { RoundTripRow } from '../../db/rows.ts';
-import { ACCOUNTS, BOTS, HISTORY_START, INSTRUMENTS, ledgerWithNames, order, temporaryFolder, trade } from './fixture.ts';
+import { ACCOUNTS, BOTS, HISTORY_START, ledgerWithNames, order, temporaryFolder, trade } from './fixture.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let ledger: LedgerWriter;
@@ -274,32 +274,5 @@ describe('recordPrice', () => {
     expect(rows(`SELECT price, day_open, revision FROM prices WHERE instrument = 'NSE:INFY'`)).toEqual([
       { price: 90, day_open: 90, revision: 4 },
     ]);
-  });
-});
-
-describe('recordInstrument', () => {
-  it('refuses other decimals or another currency: every stored figure is scaled by them', () => {
-    const [first] = INSTRUMENTS;
-    if (first === undefined) throw new Error('no instrument');
-
-    for (const change of [{ priceDecimals: first.priceDecimals + 1 }, { quantityDecimals: first.quantityDecimals + 1 }, { quote: 'XXX' }]) {
-      expect(() => {
-        ledger.recordInstrument({ ...first, ...change });
-      }).toThrow(expect.objectContaining({ code: 'ledger.instrument-changed' }));
-    }
-    ledger.recordInstrument({ ...first, tick: first.tick * 5n });
-    expect(value(`SELECT tick FROM instruments WHERE id = '${first.id}'`)).toBe(Number(first.tick * 5n));
-  });
-});
-
-describe('a statement outside any transaction', () => {
-  it('tells a foreign lock in words too', () => {
-    const other = new Database(join(folder.path, 'trades.db'));
-    other.exec('BEGIN IMMEDIATE');
-
-    expect(() => {
-      ledger.beat({ run: 1, pid: 1, startedAt: 1, at: 1, marketAt: null, cycle: 0, state: 'RUNNING', reason: null, feedHeardAt: null, loopLagMs: 0 });
-    }).toThrow(expect.objectContaining({ code: 'database.locked' }));
-    other.close();
   });
 });

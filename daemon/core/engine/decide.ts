@@ -150,12 +150,13 @@ function conclude(state: EngineState, cell: Cell, candle: Candle, said: Said, pl
   const move = placed.orders.find((order) => !order.reduceOnly || order.slot === TARGET_SLOT);
   if (move !== undefined) return tell(state, cell, candle, move.side === 'BUY' ? 'buy' : 'sell', move.reason, placed, out);
   if (placed.refusal !== null) {
-    const wish = said.target?.reason ?? said.wants[0]?.reason ?? said.waiting ?? 'wanted to trade';
-    return tell(state, cell, candle, 'refused', `${wish}; refused by ${placed.refusal}`, placed, out);
+    return tell(state, cell, candle, 'refused', `${wishOf(said) ?? said.waiting ?? 'wanted to trade'}; refused by ${placed.refusal}`, placed, out);
   }
   const quiet: DecisionOutcome = cell.position.quantity === 0n ? 'wait' : 'hold';
-  tell(state, cell, candle, quiet, said.waiting ?? said.target?.reason ?? said.wants[0]?.reason ?? 'nothing to do', placed, out);
+  tell(state, cell, candle, quiet, said.waiting ?? wishOf(said) ?? 'nothing to do', placed, out);
 }
+
+const wishOf = (said: Said): string | null => said.target?.reason ?? said.wants[0]?.reason ?? null;
 
 function tell(state: EngineState, cell: Cell, candle: Candle, outcome: DecisionOutcome, reason: string, placed: Placed, out: Outcome): void {
   const readings = readingsOf(cell);

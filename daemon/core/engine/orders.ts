@@ -67,7 +67,7 @@ export function move(state: EngineState, cell: Cell, order: Order, happening: Or
     out.facts.push(illegal(state.at, order, happening));
     return null;
   }
-  const moved: Order = { ...order, ...change, status: next.to, resting: restingOf(order, next.to), updatedAt: state.at };
+  const moved: Order = { ...order, ...change, status: next.to, resting: happening === 'partial-fill' ? 'PARTIALLY_FILLED' : restingOf(order, next.to), updatedAt: state.at };
   cell.orders.set(order.clientId, moved);
   if (isClosed(moved.status)) forgetOld(cell);
   state.touched.add(cell.key);

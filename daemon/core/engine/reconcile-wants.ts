@@ -100,7 +100,8 @@ export const isExiting = (cell: Cell): boolean => workingOrders(cell).some((orde
 
 /** Is a market order on its way that takes the whole position away? Protective orders would then only stand in its way. */
 export function isLeaving(cell: Cell): boolean {
+  const held = cell.position.quantity;
   return workingOrders(cell).some(
-    (order) => (order.slot === TARGET_SLOT || order.slot === EXIT_SLOT) && order.reduceOnly && order.quantity - order.filled >= absolute(cell.position.quantity),
+    (order) => (order.side === 'SELL') === held > 0n && (order.slot === TARGET_SLOT || order.slot === EXIT_SLOT) && order.reduceOnly && order.quantity - order.filled >= absolute(held),
   );
 }

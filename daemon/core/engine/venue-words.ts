@@ -6,6 +6,7 @@ import { type Price, money, quantity } from '../model/money.ts';
 import type { Order } from '../model/order.ts';
 import { type Applied, applyFill } from './apply-fill.ts';
 import { type Seat, reprotect, tellPosition } from './decide.ts';
+import { EXIT_SLOT, TARGET_SLOT } from './intent.ts';
 import { move } from './orders.ts';
 import type { Cell, EngineState, Outcome } from './state.ts';
 import { STOP_OUTCOME } from './stop.ts';
@@ -37,9 +38,9 @@ export function hearVenue(state: EngineState, event: VenueEvent, seat: Seat | nu
     case 'order-rejected':
       return rejected(state, seat, order, `${event.code}: ${event.reason}`, out);
     case 'order-canceled':
-      return void move(state, cell, order, 'cancel', { outcome: state.stopping && !order.reduceOnly ? STOP_OUTCOME : event.reason }, out);
+      return ended(state, seat, move(state, cell, order, 'cancel', { outcome: state.stopping && !order.reduceOnly ? STOP_OUTCOME : event.reason }, out), out);
     case 'order-expired':
-      return void move(state, cell, order, 'expire', { outcome: event.reason }, out);
+      return ended(state, seat, move(state, cell, order, 'expire', { outcome: event.reason }, out), out);
     case 'cancel-rejected':
       return void move(state, cell, order, 'cancel-rejected', {}, out);
     case 'order-filled':
@@ -47,8 +48,16 @@ export function hearVenue(state: EngineState, event: VenueEvent, seat: Seat | nu
   }
 }
 
-function rejected(state: EngineState, { cell, bot }: Seat, order: Order, why: string, out: Outcome): void {
-  if (move(state, cell, order, 'reject', { outcome: why }, out) === null) return;
+/** An exit that has died leaves a position bare, because it had taken the protective orders' place: they are put back at once. */
+function ended(state: EngineState, seat: Seat, order: Order | null, out: Outcome): void {
+  if (order === null || !order.reduceOnly || state.stopping) return;
+  if (order.slot === TARGET_SLOT || order.slot === EXIT_SLOT) reprotect(state, seat, out);
+}
+
+function rejected(state: EngineState, seat: Seat, order: Order, why: string, out: Outcome): void {
+  const { cell, bot } = seat;
+  const dead = move(state, cell, order, 'reject', { outcome: why }, out);
+  if (dead === null) return;
   alert(state, out, {
     key: `order-rejected:${order.clientId}`,
     severity: order.reduceOnly ? 'critical' : 'warn',
@@ -56,6 +65,7 @@ function rejected(state: EngineState, { cell, bot }: Seat, order: Order, why: st
     title: `${cell.instrument.symbol}: ${order.reduceOnly ? 'a protective order' : 'an order'} was rejected`,
     body: `${order.side} ${order.slot} was rejected by the venue: ${why}`,
   });
+  ended(state, seat, dead, out);
 }
 
 function filled(state: EngineState, seat: Seat, order: Order, event: Filled, out: Outcome): void {

@@ -162,6 +162,19 @@ describe('the supervisor', () => {
     expect((await tree.ended).code).toBe(0);
   });
 
+  it('tries a trader again that comes back to a ledger somebody else has locked, and trades on when it is free', async () => {
+    await running();
+    const locked = { code: 'database.locked', message: 'Another process holds it locked.', faults: [], exitCode: 78, passes: true };
+    home.plan('trader', { refuse: locked });
+
+    process.kill(home.children('trader')[0] ?? 0, 'SIGKILL');
+    await eventually('it is said why', async () => (await status())['reason']?.toString().includes('holds it locked'));
+    home.plan('trader', {});
+
+    await eventually('it runs again', async () => (await status())['state'] === 'RUNNING');
+    expect(home.children('trader').length).toBeGreaterThan(2);
+  });
+
   it('ends with the refusal of a child, every fault told, nothing left', async () => {
     const faults = [{ path: 'btc.csv:17', found: 'NaN', expected: 'a price', remedy: 'correct the line' }];
     home.plan('trader', { refuse: { code: 'FEED_NO_CANDLES', message: 'There is nothing to play.', faults, exitCode: 78 } });

@@ -138,6 +138,21 @@ describe('a step', () => {
     expect(factsOf(facts, 'alert')).toMatchObject([{ alert: { severity: 'critical' } }]);
   });
 
+  it('puts the protective orders back at once when an exit is rejected', () => {
+    let wanted = 2;
+    const engine = bench({ strategy: scripted(({ target }) => target(wanted, 'as told')), limits: { stopLossPct: 5 } });
+    engine.bar(0, '100');
+    engine.fillMarket('100');
+    wanted = 0;
+    engine.bar(1, '100');
+    const exit = orders(engine).find((order) => order.slot === 'target' && order.reduceOnly);
+    if (exit === undefined) throw new Error('no exit');
+
+    engine.play({ kind: 'order-rejected', at: engine.state.at, clientId: exit.clientId, code: 'MARKET_HALT', reason: 'try later' });
+
+    expect(orders(engine).filter((order) => order.slot === 'risk-stop' && order.status === 'ACCEPTED')).toMatchObject([{ quantity: qty('2'), trigger: px('95') }]);
+  });
+
   it('gives the fee of a reversal to both trips, by quantity, to the last unit', () => {
     const engine = bench({ strategy: buyer });
     engine.bar(0, '100');

@@ -66,7 +66,7 @@ describe('the room within one position', () => {
 
 describe('the capital that is free', () => {
   it('is less by the entries that are on their way', () => {
-    const { engine, asking } = asked({ capital: '1000' });
+    const { engine, asking } = asked({ capital: '1000', limits: { maxPositionPct: 200 } });
     asking.limits['a'] = 6;
     engine.bar(0, '100');
     asking.limits['b'] = 20;
@@ -77,7 +77,7 @@ describe('the capital that is free', () => {
   });
 
   it('does not grow with profits above what the bot was given', () => {
-    const { engine, asking } = asked({ capital: '1000', accountCapital: '100000' });
+    const { engine, asking } = asked({ capital: '1000', accountCapital: '100000', limits: { maxPositionPct: 200 } });
     asking.target = 5;
     engine.bar(0, '100');
     engine.play(fillOf(lastEntry(engine), '5', '100'));
@@ -108,7 +108,7 @@ describe('the capital that is free', () => {
   });
 
   it('leaves room for the charges of a dated schedule', () => {
-    const { engine, asking } = asked({ capital: '1000', instruments: [anInstrument({ fees: { kind: 'schedule', name: 'nse-delivery' }, lot: qty('0.001') })] });
+    const { engine, asking } = asked({ capital: '1000', limits: { maxPositionPct: 200 }, instruments: [anInstrument({ fees: { kind: 'schedule', name: 'nse-delivery' }, lot: qty('0.001') })] });
     asking.target = 100;
 
     engine.bar(0, '100');
