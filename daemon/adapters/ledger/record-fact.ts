@@ -54,7 +54,7 @@ function recordOrder(writer: LedgerWriter, run: number, { at, order, from, event
 }
 
 function orderRow(order: Order, run: number): Parameters<LedgerWriter['recordOrder']>[0] {
-  const { limit, trigger, arrival, filledNotional, resting: _, ...plain } = order;
+  const { limit, trigger, arrival, filledNotional, resting: _, asked: __, ...plain } = order;
   return {
     ...plain,
     run,

@@ -111,7 +111,7 @@ function placeTarget(state: EngineState, view: GateView, said: Said, out: Outcom
 function place(state: EngineState, view: GateView, intent: Intent, out: Outcome): Placed {
   const { approved, verdicts } = vet(intent, view);
   if (approved === null) return { orders: [], verdicts, refusal: refusalOf(verdicts) };
-  return { orders: [submit(state, view.bot, view.cell, approved, out)], verdicts, refusal: null };
+  return { orders: [submit(state, view.bot, view.cell, approved, intent.quantity, out)], verdicts, refusal: null };
 }
 
 function askSafely(state: EngineState, { cell, bot }: Seat, candle: Candle, out: Outcome): Said | null {

@@ -1,6 +1,6 @@
 import type { Approved, Order, OrderStatus } from '../model/order.ts';
 import { isClosed } from '../model/order.ts';
-import { ZERO_MONEY, ZERO_QUANTITY } from '../model/money.ts';
+import { type Quantity, ZERO_MONEY, ZERO_QUANTITY } from '../model/money.ts';
 import type { Fact } from '../model/fact.ts';
 import { clientOrderId } from '../model/ids.ts';
 import type { Instant } from '../model/instant.ts';
@@ -11,8 +11,8 @@ import type { BotState, Cell, EngineState, Outcome } from './state.ts';
 /** How many orders that ended unfilled a cell remembers, for fills that come late. */
 const REMEMBERED = 8;
 
-/** Makes an order of an approved intent, under the bot's next id, and asks for it to be placed. */
-export function submit(state: EngineState, bot: BotState, cell: Cell, intent: Approved<Intent>, out: Outcome): Order {
+/** Makes an order of an approved intent, under the bot's next id, and asks for it to be placed; `asked` is the quantity before the gate cut it. */
+export function submit(state: EngineState, bot: BotState, cell: Cell, intent: Approved<Intent>, asked: Quantity, out: Outcome): Order {
   const order: Order = {
     clientId: clientOrderId(state.config.salt, bot.config.code, bot.nextIntent),
     bot: bot.config.id,
@@ -23,6 +23,7 @@ export function submit(state: EngineState, bot: BotState, cell: Cell, intent: Ap
     type: intent.type,
     reduceOnly: intent.reduceOnly,
     quantity: intent.quantity,
+    asked,
     limit: intent.limit,
     trigger: intent.trigger,
     arrival: cell.price ?? intent.limit ?? intent.trigger ?? missingPrice(cell),

@@ -34,7 +34,7 @@ export function reconcileWants(state: EngineState, view: GateView, wanted: reado
     const vetted = vet(intent, view);
     verdicts.push(...vetted.verdicts);
     if (vetted.approved === null) refusal ??= refusalOf(vetted.verdicts);
-    else orders.push(submit(state, bot, cell, vetted.approved, out));
+    else orders.push(submit(state, bot, cell, vetted.approved, intent.quantity, out));
   }
   return { orders, verdicts, refusal };
 }
@@ -57,7 +57,7 @@ function saysTheSame(order: Order, intent: Intent): boolean {
     order.side === intent.side &&
     order.type === intent.type &&
     order.reduceOnly === intent.reduceOnly &&
-    order.quantity - order.filled === intent.quantity &&
+    order.asked - order.filled === intent.quantity &&
     closeEnough(order.limit, intent.limit, 0n) &&
     closeEnough(order.trigger, intent.trigger, TOLERANCE_PPM)
   );

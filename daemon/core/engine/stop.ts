@@ -30,6 +30,6 @@ export function resume(state: EngineState, { cell, bot, account }: Seat, out: Ou
     const { slot, side, type, reduceOnly, limit, trigger, reason } = order;
     const intent = { slot, side, type, reduceOnly, limit, trigger, reason, quantity: quantity(order.quantity - order.filled) };
     const { approved } = vet(intent, { at: state.at, cell, bot, account, dataAgeMs: state.at - order.createdAt, stopping: false });
-    if (approved !== null) submit(state, bot, cell, approved, out);
+    if (approved !== null) submit(state, bot, cell, approved, intent.quantity, out);
   }
 }

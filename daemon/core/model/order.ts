@@ -34,6 +34,8 @@ export interface Order {
   /** May only shrink a position: clipped to it when it fills, and outside every entry rule. */
   readonly reduceOnly: boolean;
   readonly quantity: Quantity;
+  /** What was asked for before the risk gate cut it: asking for as much again is no new wish. */
+  readonly asked: Quantity;
   /** Limit price; null for market and stop orders. */
   readonly limit: Price | null;
   /** Trigger price of a stop; null otherwise. */

@@ -29,6 +29,7 @@ export const anOrder = (over: Partial<Order> = {}): Fact => ({
     type: 'stop',
     reduceOnly: true,
     quantity: quantity(900n),
+    asked: quantity(900n),
     limit: price(10_101n),
     trigger: price(10_202n),
     arrival: price(10_303n),

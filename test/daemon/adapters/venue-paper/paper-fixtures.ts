@@ -19,6 +19,7 @@ export function approved(given: Partial<Order> = {}): Approved<Order> {
     type: 'limit',
     reduceOnly: false,
     quantity: quantity(100n),
+    asked: quantity(100n),
     limit: price(9_900n),
     trigger: null,
     arrival: price(10_000n),

@@ -39,6 +39,20 @@ describe('an entry', () => {
     expect(submitted(engine)[0]).toMatchObject({ order: { quantity: qty('10') } });
   });
 
+  it('is left alone while it rests, though the gate had cut it and the strategy asks for all of it again', () => {
+    const engine = bench({
+      strategy: scripted(({ position, want }) => {
+        if (position.quantity === 0) want('dip', { side: 'BUY', type: 'limit', quantity: 50, price: 90, reduceOnly: false, reason: 'dip' });
+      }),
+      limits: { maxPositionPct: 10 },
+    });
+
+    for (let n = 0; n < 4; n += 1) engine.bar(n, '100');
+
+    expect(engine.effects.map((effect) => effect.kind)).toEqual(['submit']);
+    expect(submitted(engine)[0]).toMatchObject({ order: { quantity: qty('11.11111') } });
+  });
+
   it('is cut to the largest position as an amount', () => {
     const engine = bench({ strategy: buyer(50), limits: { maxPositionAmount: cash('250') } });
 
