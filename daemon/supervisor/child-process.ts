@@ -31,8 +31,8 @@ export interface RunningChild {
 }
 
 const LAST_WORDS = 4_000;
-/** V8's young generation grows to 48 MB where it may; two megabytes a half are enough for ours, and a small VPS has no more to give. */
-const SMALL_NURSERY = '--max-semi-space-size=2';
+/** V8's young generation grows to 48 MB where it may; one megabyte a half is enough for ours, and a small VPS has no more to give. */
+const SMALL_NURSERY = '--max-semi-space-size=1';
 
 /**
  * Starts a process of the tree, in a process group of its own: a Ctrl-C in the terminal is for the supervisor alone,
