@@ -63,7 +63,6 @@ interface CellPart {
   readonly bars: number;
   readonly lastCandle: Candle | null;
   readonly price: Price | null;
-  readonly priceAt: Instant | null;
   readonly position: Position;
   readonly trip: RoundTrip | null;
   readonly trips: number;
@@ -109,7 +108,6 @@ const cellPart = (cell: Cell): CellPart => ({
   bars: cell.bars,
   lastCandle: cell.lastCandle,
   price: cell.price,
-  priceAt: cell.priceAt,
   position: cell.position,
   trip: cell.trip,
   trips: cell.trips,
@@ -130,7 +128,6 @@ const botPart = ({ nextIntent, recentEntries, latch, runState, runReason, toldEq
 
 function restoreCell(cell: Cell, part: CellPart): void {
   cell.price = part.price;
-  cell.priceAt = part.priceAt;
   cell.position = part.position;
   cell.trip = part.trip;
   cell.trips = part.trips;

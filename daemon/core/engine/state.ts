@@ -30,7 +30,6 @@ export interface Cell {
   bars: number;
   lastCandle: Candle | null;
   price: Price | null;
-  priceAt: Instant | null;
   position: Position;
   trip: RoundTrip | null;
   trips: number;
@@ -155,7 +154,6 @@ function startCell(bot: BotConfig, instrument: Instrument): Cell {
     bars: 0,
     lastCandle: null,
     price: null,
-    priceAt: null,
     position: emptyPosition(bot, instrument),
     trip: null,
     trips: 0,

@@ -105,7 +105,6 @@ function learn(state: EngineState, cell: Cell, { candle }: CandleClosed): void {
 function mark(state: EngineState, seats: readonly Seat[], instrument: InstrumentId, at: Instant, within: Instant, price: Price, out: Outcome): void {
   for (const { cell } of seats) {
     cell.price = price;
-    cell.priceAt = at;
     state.touched.add(cell.key);
   }
   const first = seats[0];
